@@ -1,0 +1,5 @@
+"""peekui: the terminal browser for Mixpeek."""
+
+__all__ = ["__version__"]
+
+__version__ = "0.1.0"

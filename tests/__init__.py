@@ -1,0 +1,1 @@
+"""Tests of peekui; the folders mirror its rooms."""
