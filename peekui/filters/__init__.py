@@ -1,0 +1,1 @@
+"""The filter tree: nodes and their JSON. Imports nothing else of peekui."""
