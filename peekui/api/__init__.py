@@ -1,0 +1,1 @@
+"""Mixpeek over HTTP: client, models, errors. Never imports Textual."""

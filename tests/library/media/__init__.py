@@ -1,0 +1,1 @@
+"""Tests of the media room: real files, really decoded."""
