@@ -1,0 +1,161 @@
+"""Changing assets (mixpeek-api.md, section 5), and the changes that make no sense for a folder."""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from peekui.library.edits import edit_metadata, trash
+from peekui.library.service.answers import Asset, Done
+from peekui.library.service.asset_rows import asset_row, assets_by_row
+from peekui.library.service.endpoints import Operation
+from peekui.library.service.errors import ApiError, not_found
+from peekui.library.service.requests import AssetUpdate
+from peekui.library.stored_files import FileGone, FileReplaced
+
+if TYPE_CHECKING:
+    from peekui.library.service.context import Call
+
+__all__ = ["OPERATIONS"]
+
+
+async def merge_metadata(call: Call[Any, AssetUpdate]) -> Asset:
+    """Put metadata over what there is."""
+    return await _edit(call, replaces=False)
+
+
+async def replace_metadata(call: Call[Any, AssetUpdate]) -> Asset:
+    """Put metadata in place of what there is."""
+    return await _edit(call, replaces=True)
+
+
+async def delete_asset(call: Call[Any, Any]) -> Done:
+    """Put the file into the system's trash, where that was allowed."""
+    asset_id = call.path["asset_id"]
+    row = await _row(call)
+    if not call.parts.allow_delete:
+        raise ApiError(
+            HTTPStatus.FORBIDDEN,
+            "Deleting is switched off: start the library with --allow-delete, and files go to the system's trash.",
+            {"asset_id": asset_id},
+        )
+    namespace = await call.parts.readers.run(
+        lambda db: db.execute("SELECT namespace FROM asset WHERE id = ?", (row,)).fetchone()
+    )
+    library = next((library for library in call.parts.libraries if namespace and library.row == namespace[0]), None)
+    if library is None:
+        raise not_found("Asset", asset_id)
+    try:
+        there = await asyncio.to_thread(trash, call.parts.store, library, row)
+    except (FileGone, FileReplaced) as error:
+        raise ApiError(HTTPStatus.CONFLICT, str(error), {"asset_id": asset_id}) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"The system's trash does not take the file: {reason}."
+        raise ApiError(HTTPStatus.CONFLICT, message, {"asset_id": asset_id}) from error
+    if not there:
+        raise not_found("Asset", asset_id)
+    return Done("The file was put into the system's trash.", success=True)
+
+
+async def rescan(call: Call[Any, Any]) -> Done:
+    """Look for changes in the folders; what has changed is PROCESSING until it is read."""
+    call.library(call.path["namespace"])
+    if call.parts.indexer is None:
+        raise ApiError(HTTPStatus.CONFLICT, "Indexing has not begun yet: it is about to look anyway.")
+    call.parts.indexer.rescan()
+    return Done("Looking for changes.", success=True)
+
+
+async def refuse(_: Call[Any, Any]) -> Any:  # noqa: ANN401 - it never answers
+    """Refuse what a folder cannot do."""
+    raise ApiError(
+        HTTPStatus.FORBIDDEN,
+        "This library is a folder: put files and folders into it, or take them out, and it follows.",
+    )
+
+
+async def _edit(call: Call[Any, AssetUpdate], *, replaces: bool) -> Asset:
+    row = await _row(call)
+    propagates = bool(call.body.propagate_features)
+    there = await asyncio.to_thread(
+        edit_metadata, call.parts.store, row, call.body.metadata, replaces=replaces, propagates=propagates
+    )
+    assets = await call.parts.readers.run(lambda db: assets_by_row(db, [row], None)) if there else []
+    if not assets:
+        raise not_found("Asset", call.path["asset_id"])
+    return assets[0]
+
+
+async def _row(call: Call[Any, Any]) -> int:
+    asset_id = call.path["asset_id"]
+    namespaces = [library.row for library in call.libraries()]
+    row = await call.parts.readers.run(lambda db: asset_row(db, asset_id, namespaces))
+    if row is None:
+        raise not_found("Asset", asset_id)
+    return row
+
+
+_REFUSED = (
+    ("POST", "/v1/namespaces"),
+    ("PUT", "/v1/namespaces/{namespace}"),
+    ("PATCH", "/v1/namespaces/{namespace}"),
+    ("DELETE", "/v1/namespaces/{namespace}"),
+    ("POST", "/v1/collections"),
+    ("PUT", "/v1/collections/{collection}"),
+    ("PATCH", "/v1/collections/{collection}"),
+    ("DELETE", "/v1/collections/{collection}"),
+    ("POST", "/v1/ingest/text"),
+    ("POST", "/v1/ingest/images/url"),
+    ("POST", "/v1/ingest/videos/url"),
+    ("PUT", "/v1/features/{feature_id}"),
+    ("PATCH", "/v1/features/{feature_id}"),
+    ("DELETE", "/v1/features/{feature_id}"),
+    ("DELETE", "/v1/tasks/{task_id}"),
+    ("POST", "/v1/entities/taxonomies"),
+    ("PATCH", "/v1/entities/taxonomies/{taxonomy}"),
+    ("DELETE", "/v1/entities/taxonomies/{taxonomy}"),
+)
+_WRONG = (HTTPStatus.NOT_FOUND, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+OPERATIONS = (
+    Operation(
+        "PATCH",
+        "/v1/assets/{asset_id}",
+        merge_metadata,
+        Asset,
+        "Put metadata over what there is",
+        body=AssetUpdate,
+        statuses=_WRONG,
+    ),
+    Operation(
+        "PUT",
+        "/v1/assets/{asset_id}",
+        replace_metadata,
+        Asset,
+        "Put metadata in place of what there is",
+        body=AssetUpdate,
+        statuses=_WRONG,
+    ),
+    Operation(
+        "DELETE",
+        "/v1/assets/{asset_id}",
+        delete_asset,
+        Done,
+        "Put a file into the system's trash",
+        statuses=(HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
+    ),
+    Operation(
+        "POST",
+        "/v1/namespaces/{namespace}/rescan",
+        rescan,
+        Done,
+        "Look for changes in the folder; peekui's own",
+        statuses=(HTTPStatus.CONFLICT,),
+    ),
+    *(
+        Operation(method, path, refuse, Done, "Not for a folder: always 403", statuses=(HTTPStatus.FORBIDDEN,))
+        for method, path in _REFUSED
+    ),
+)
