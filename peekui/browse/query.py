@@ -1,0 +1,69 @@
+"""The one value everything on screen answers: an immutable asset query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peekui.filters.wire import to_json
+
+if TYPE_CHECKING:
+    from peekui.api.client import AssetBody
+    from peekui.filters.nodes import Group
+
+__all__ = ["AssetQuery", "Sort", "TextQuery"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuery:
+    """Words to look for.
+
+    Attributes:
+        value: The words.
+        keys: Fields to look in; `*` is all of them.
+    """
+
+    value: str
+    keys: tuple[str, ...] = ("*",)
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order of rows by a dotted field."""
+
+    field: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssetQuery:
+    """Which assets, in which order.
+
+    Attributes:
+        namespace: Id or name the request is scoped to; None where the key has only one.
+        collections: Ids or names, never empty in a request.
+        text: Full-text part; with it the query is a search, without it a list.
+        filter: Condition tree.
+        sort: Order; None is the service's own, by rank for a search.
+        select: Dotted fields to fetch; None is all of them.
+    """
+
+    namespace: str | None
+    collections: tuple[str, ...]
+    text: TextQuery | None = None
+    filter: Group | None = None
+    sort: Sort | None = None
+    select: tuple[str, ...] | None = None
+
+    def body(self) -> AssetBody:
+        """Give the request's JSON, with only the keys that say something (mixpeek-api.md, sections 1 and 5)."""
+        body: AssetBody = {"collections": list(self.collections)}
+        if self.text:
+            body["query"] = {"key": list(self.text.keys), "value": self.text.value}
+        if self.filter:
+            body["filters"] = to_json(self.filter)
+        if self.sort:
+            body["sort"] = {"field": self.sort.field, "direction": "desc" if self.sort.descending else "asc"}
+        if self.select is not None:
+            body["select"] = list(self.select)
+        return body
