@@ -1,0 +1,5 @@
+"""`python -m peekui` is the same program as `peekui`."""
+
+from peekui.cli import main
+
+main()

@@ -1,0 +1,179 @@
+"""All asking of the service: coroutines for workers, which touch no widget and answer with messages."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from peekui.api.errors import MixpeekError
+from peekui.ui.widgets.notice import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from peekui.api.models import Asset, AssetFeatures, Collection, Namespace, Page
+    from peekui.browse.query import AssetQuery
+    from peekui.ui.session import Session
+
+__all__ = [
+    "CollectionsLoaded",
+    "FeaturesLoaded",
+    "Indexing",
+    "LoadFailed",
+    "Loader",
+    "NamespacesLoaded",
+    "PageLoaded",
+    "PageOf",
+    "Subject",
+    "UrlSigned",
+]
+
+_INDEXING_POLL = 1.0
+"""Seconds between questions about indexing; only a library of our own is asked."""
+
+
+class Subject(StrEnum):
+    """What a load was for; also the name of its group of workers."""
+
+    NAMESPACES = "namespaces"
+    COLLECTIONS = "collections"
+    ASSETS = "assets"
+    FEATURES = "features"
+    URL = "url"
+    INDEXING = "indexing"
+
+
+class NamespacesLoaded(Message):
+    """All namespaces."""
+
+    def __init__(self, namespaces: list[Namespace]) -> None:
+        super().__init__()
+        self.namespaces = namespaces
+
+
+class CollectionsLoaded(Message):
+    """Collections of a namespace."""
+
+    def __init__(self, namespace: str | None, page: Page[Collection]) -> None:
+        super().__init__()
+        self.scope = namespace
+        self.page = page
+
+
+class PageLoaded(Message):
+    """A page of the answer to a query."""
+
+    def __init__(self, query: AssetQuery, number: int, page: Page[Asset]) -> None:
+        super().__init__()
+        self.query = query
+        self.number = number
+        self.page = page
+
+
+class FeaturesLoaded(Message):
+    """An asset with its features."""
+
+    def __init__(self, asset_id: str, answer: AssetFeatures) -> None:
+        super().__init__()
+        self.asset_id = asset_id
+        self.answer = answer
+
+
+class UrlSigned(Message):
+    """A fresh presigned URL; None when the service gave none."""
+
+    def __init__(self, asset_id: str, url: str | None) -> None:
+        super().__init__()
+        self.asset_id = asset_id
+        self.url = url
+
+
+class Indexing(Message):
+    """How many files are still to be indexed; 0 is said once, at the end."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__()
+        self.left = left
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """A page of a query."""
+
+    query: AssetQuery
+    number: int
+
+
+class LoadFailed(Message):
+    """A load that came to nothing: of a page, of one asset, or of a whole subject."""
+
+    def __init__(
+        self, subject: Subject, problem: Problem, *, page: PageOf | None = None, asset_id: str | None = None
+    ) -> None:
+        super().__init__()
+        self.subject = subject
+        self.problem = problem
+        self.page = page
+        self.asset_id = asset_id
+
+
+class Loader:
+    """Asks, and posts what came."""
+
+    def __init__(self, session: Session, post: Callable[[Message], object]) -> None:
+        """Take what to ask with and where to post."""
+        self._session = session
+        self._post = post
+
+    async def namespaces(self) -> None:
+        """Load the namespaces."""
+        with self._failing(Subject.NAMESPACES):
+            client = await self._session.client()
+            self._post(NamespacesLoaded(await client.namespaces()))
+
+    async def collections(self, namespace: str | None) -> None:
+        """Load the collections of a namespace."""
+        with self._failing(Subject.COLLECTIONS):
+            client = await self._session.client()
+            self._post(CollectionsLoaded(namespace, await client.collections(namespace=namespace)))
+
+    async def page(self, query: AssetQuery, number: int, page_size: int) -> None:
+        """Load one page of a query."""
+        with self._failing(Subject.ASSETS, page=PageOf(query, number)):
+            client = await self._session.client()
+            page = await client.assets(query.body(), namespace=query.namespace, page=number, page_size=page_size)
+            self._post(PageLoaded(query, number, page))
+
+    async def features(self, asset_id: str, namespace: str | None) -> None:
+        """Load an asset with its features."""
+        with self._failing(Subject.FEATURES, asset_id=asset_id):
+            client = await self._session.client()
+            self._post(FeaturesLoaded(asset_id, await client.features(asset_id, namespace=namespace)))
+
+    async def sign_url(self, asset_id: str, namespace: str | None) -> None:
+        """Have a presigned URL made for an asset."""
+        with self._failing(Subject.URL, asset_id=asset_id):
+            client = await self._session.client()
+            asset = await client.asset(asset_id, namespace=namespace, return_url=True)
+            self._post(UrlSigned(asset_id, asset.url))
+
+    async def follow_indexing(self) -> None:
+        """Say how far the embedded library is, until it is done or cannot be asked."""
+        with self._failing(Subject.INDEXING):
+            client = await self._session.client()
+            while left := (await client.tasks(namespace=None, page_size=1)).total:
+                self._post(Indexing(left))
+                await asyncio.sleep(_INDEXING_POLL)
+        self._post(Indexing(0))
+
+    @contextmanager
+    def _failing(self, subject: Subject, *, page: PageOf | None = None, asset_id: str | None = None) -> Iterator[None]:
+        try:
+            yield
+        except MixpeekError as error:
+            self._post(LoadFailed(subject, Problem.of(error), page=page, asset_id=asset_id))

@@ -1,0 +1,77 @@
+"""How commands of the registry become Textual bindings, and how one is run."""
+
+from __future__ import annotations
+
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.binding import Binding
+from textual.widgets import Input
+
+from peekui.ui.commands import Situation, by_id, commands_for
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.dom import DOMNode
+
+    from peekui.ui.commands import Command, Where
+
+__all__ = ["RunsCommands", "bindings_for", "find_runner"]
+
+
+def bindings_for(*places: Where) -> list[Any]:
+    """Give the bindings of the commands of some parts of the program; each has its command's id.
+
+    An ordinary binding runs after its key has been to the focused widget and back; keys typed quickly after it have
+    gone to that widget meanwhile. One that opens a line therefore has priority: it runs before the next key is read.
+    """
+    return [
+        Binding(
+            ",".join(command.keys), f"run('{command.id}')", command.title, id=command.id, priority=command.opens_line
+        )
+        for command in commands_for(*places)
+    ]
+
+
+class RunsCommands:
+    """Mixin for a widget, screen or app that carries out commands with its methods `command_<id>`."""
+
+    def situation(self) -> Situation:
+        """Say what decides whether commands can be run now."""
+        return Situation()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the key of a command that opens a line to the line, once one has the focus."""
+        if action == "run" and by_id(str(parameters[0])).opens_line:
+            return not isinstance(cast("DOMNode", self).screen.focused, Input)
+        return True
+
+    async def action_run(self, command_id: str) -> None:
+        """Run a command of the registry, or say why it cannot be run."""
+        command = by_id(command_id)
+        reason = command.why_not(self.situation())
+        if reason:
+            node = cast("DOMNode", self)
+            node.app.notify(f"Cannot {command.title}: {reason}.", severity="warning", markup=False)
+            return
+        method: Callable[[], Awaitable[None] | None] = getattr(self, command.method)
+        outcome = method()
+        if isawaitable(outcome):
+            await outcome
+
+
+def find_runner(command: Command, start: DOMNode) -> RunsCommands | None:
+    """Find who would carry a command out now.
+
+    Args:
+        command: Any of the registry.
+        start: Where the focus is.
+
+    Returns:
+        The nearest node from there up to the app that has its method, or None.
+    """
+    for node in start.ancestors_with_self:
+        if isinstance(node, RunsCommands) and hasattr(node, command.method):
+            return node
+    return None

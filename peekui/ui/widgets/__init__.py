@@ -1,0 +1,1 @@
+"""Widgets of the application; a .tcss stands beside each .py."""

@@ -1,0 +1,79 @@
+"""What a pane shows in place of its rows: loading, empty or failed, each with its own look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from peekui.ui.untrusted import one_line, visible
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from peekui.api.errors import MixpeekError
+
+__all__ = ["Notice", "Problem", "Tone"]
+
+
+class Tone(StrEnum):
+    """Kinds of notice; each has its symbol and its colour."""
+
+    LOADING = "loading"
+    EMPTY = "empty"
+    FAILED = "failed"
+
+
+_SYMBOLS = {Tone.LOADING: "…", Tone.EMPTY: "○", Tone.FAILED: "✗"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A failure as it is shown and copied.
+
+    Attributes:
+        what: What happened.
+        advice: What can be done.
+        detail: Everything known.
+    """
+
+    what: str
+    advice: str
+    detail: str
+
+    @classmethod
+    def of(cls, error: MixpeekError) -> Problem:
+        """Take it from an error of the API layer."""
+        return cls(error.what, error.advice, error.detail)
+
+
+class Notice(VerticalScroll, can_focus=True):
+    """A symbol, a sentence, and what to do."""
+
+    problem: Problem | None = None
+
+    def compose(self) -> ComposeResult:
+        """A sentence above, advice below."""
+        yield Static(id="notice-what", markup=False)
+        yield Static(id="notice-advice", markup=False)
+
+    def show(self, tone: Tone, what: str, advice: str = "") -> None:
+        """Say something.
+
+        Args:
+            tone: Kind of notice.
+            what: The sentence; may hold server text.
+            advice: What to do about it.
+        """
+        self.set_classes(f"-{tone}")
+        self.problem = None
+        self.query_one("#notice-what", Static).update(f"{_SYMBOLS[tone]} {one_line(what)}")
+        self.query_one("#notice-advice", Static).update(visible(advice))
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say what went wrong, and how to copy the rest of it."""
+        self.show(Tone.FAILED, problem.what, f"{problem.advice}\nE copies all that is known of it.")
+        self.problem = problem

@@ -1,0 +1,75 @@
+"""A framed part of the browser: a body, and a notice in its place while there is nothing to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from peekui.ui.widgets.notice import Notice, Problem, Tone
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+__all__ = ["Pane"]
+
+
+class Pane(Vertical):
+    """A frame with a title; bright when the focus is in it."""
+
+    def __init__(self, body: Widget, *, title: str, id: str) -> None:  # noqa: A002  (Textual's word)
+        """Frame a widget.
+
+        Args:
+            body: What the pane is for.
+            title: Of the frame.
+            id: Of the pane.
+        """
+        super().__init__(id=id)
+        self.body = body
+        self.notice = Notice()
+        self.border_title = title
+
+    def compose(self) -> ComposeResult:
+        """The body and the notice; one of them is shown."""
+        self.body.display = False
+        yield self.body
+        yield self.notice
+
+    def on_mount(self) -> None:
+        """Nothing was asked yet: that is loading, not empty."""
+        self.say(Tone.LOADING, "Loading…")
+
+    @property
+    def problem(self) -> Problem | None:
+        """The failure on show, if there is one."""
+        return self.notice.problem if self.notice.display else None
+
+    def show_body(self) -> None:
+        """Show what the pane is for."""
+        self._swap(show_notice=False)
+
+    def say(self, tone: Tone, what: str, advice: str = "") -> None:
+        """Show a notice in place of the body."""
+        self.notice.show(tone, what, advice)
+        self._swap(show_notice=True)
+
+    def fail(self, problem: Problem) -> None:
+        """Show a failure in place of the body."""
+        self.notice.show_problem(problem)
+        self._swap(show_notice=True)
+
+    def take_focus(self) -> None:
+        """Put the focus on whatever the pane shows."""
+        shown = self.notice if self.notice.display else self.body
+        target = next((node for node in shown.walk_children(Widget, with_self=True) if node.focusable), None)
+        if target is not None:
+            target.focus()
+
+    def _swap(self, *, show_notice: bool) -> None:
+        focused = self.has_focus_within
+        self.notice.display = show_notice
+        self.body.display = not show_notice
+        if focused:
+            self.take_focus()

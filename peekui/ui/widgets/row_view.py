@@ -1,0 +1,162 @@
+"""A scrolling list drawn line by line: the cost of a frame is that of the rows in view, whatever their number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from peekui.ui.commands import Where
+from peekui.ui.running import RunsCommands, bindings_for
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from rich.style import Style
+    from textual import events
+
+__all__ = ["RowView"]
+
+
+class RowView(RunsCommands, ScrollView, can_focus=True):
+    """Base of the asset table and of the lists of names: rows of one line, a cursor, keys and mouse.
+
+    A subclass draws a row in `draw_row` and sets `row_count`.
+    """
+
+    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.ROWS)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row-view--cursor",
+        "row-view--dim",
+        "row-view--good",
+        "row-view--bad",
+        "row-view--busy",
+        "row-view--mark",
+    }
+
+    row_count: reactive[int] = reactive(0)
+    """Rows there are, drawn or not."""
+    cursor: reactive[int] = reactive(0)
+    """Index of the row under the cursor; 0 when there are none."""
+
+    class Highlighted(Message):
+        """The cursor came to rest on another row."""
+
+        def __init__(self, view: RowView, index: int) -> None:
+            super().__init__()
+            self.view = view
+            self.index = index
+
+        @property
+        def control(self) -> RowView:
+            """The list it happened in."""
+            return self.view
+
+    class Opened(Highlighted):
+        """Enter or a click on the row under the cursor."""
+
+    def draw_row(self, index: int, width: int, style: Style) -> Strip:
+        """Draw one row.
+
+        Args:
+            index: From 0, below `row_count`.
+            width: Cells to fill.
+            style: Of the row as a whole: background, and the cursor's colours where it is there.
+
+        Returns:
+            A strip of exactly that width.
+        """
+        raise NotImplementedError  # every list draws its own rows
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the visible part."""
+        width = self.scrollable_content_region.width
+        index = self.scroll_offset.y + y
+        base = self.rich_style
+        if index >= self.row_count:
+            return Strip.blank(width, base)
+        if index == self.cursor:
+            base += self.get_component_rich_style("row-view--cursor", partial=True)
+        return self.draw_row(index, width, base)
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
+        return max(0, min(cursor, self.row_count - 1))
+
+    def watch_row_count(self, count: int) -> None:
+        """Follow with the scrollable size and the cursor."""
+        # The width is never scrolled: 1 keeps the horizontal scrollbar away at every size.
+        self.virtual_size = Size(1, count)
+        self.cursor = self.validate_cursor(self.cursor)
+        self.refresh()
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Draw the two rows that changed and bring the new one into view."""
+        self.refresh_row(before)
+        self.refresh_row(after)
+        self._show(after)
+        self.post_message(self.Highlighted(self, after))
+
+    def refresh_row(self, index: int) -> None:
+        """Draw a row again where it is in view."""
+        y = index - self.scroll_offset.y
+        if 0 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _show(self, index: int) -> None:
+        top, height = self.scroll_offset.y, max(self.scrollable_content_region.height, 1)
+        if index < top:
+            self.scroll_to(y=index, animate=False)
+        elif index >= top + height:
+            self.scroll_to(y=index - height + 1, animate=False)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view when the space changes."""
+        self._show(self.cursor)
+
+    def go_to(self, index: int) -> Self:
+        """Move the cursor to a row, or the nearest there is."""
+        self.cursor = index
+        return self
+
+    def command_rows_down(self) -> None:
+        """One row down."""
+        self.cursor += 1
+
+    def command_rows_up(self) -> None:
+        """One row up."""
+        self.cursor -= 1
+
+    def command_rows_page_down(self) -> None:
+        """One screen down."""
+        self.cursor += max(self.scrollable_content_region.height - 1, 1)
+
+    def command_rows_page_up(self) -> None:
+        """One screen up."""
+        self.cursor -= max(self.scrollable_content_region.height - 1, 1)
+
+    def command_rows_first(self) -> None:
+        """To the first row."""
+        self.cursor = 0
+
+    def command_rows_last(self) -> None:
+        """To the last row."""
+        self.cursor = self.row_count - 1
+
+    def command_rows_open(self) -> None:
+        """Open what is under the cursor."""
+        if self.row_count:
+            self.post_message(self.Opened(self, self.cursor))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the click was; a second click there opens."""
+        index = self.scroll_offset.y + event.y
+        if not 0 <= event.y < self.scrollable_content_region.height or index >= self.row_count:
+            return
+        self.cursor = index
+        if event.chain == 2:
+            self.command_rows_open()

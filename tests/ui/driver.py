@@ -1,0 +1,75 @@
+"""Driving the app in tests: press, wait for what it does, read what it shows."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from peekui.ui.screens.browse import BrowseScreen
+from peekui.ui.widgets.asset_table import AssetRows
+from peekui.ui.widgets.detail_panel import DetailPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.pilot import Pilot
+
+    from peekui.ui.app import PeekApp
+
+__all__ = ["Driver"]
+
+_PATIENCE = 20.0
+_GLANCE = 0.01
+
+
+class Driver:
+    """The app under test, and how to wait for what it does: for events, never for a time."""
+
+    def __init__(self, app: PeekApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def browse(self) -> BrowseScreen:
+        """The browser's screen."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, BrowseScreen))
+
+    async def until(self, true: Callable[[], object]) -> None:
+        """Wait until something is true."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                while not true():
+                    await self.pilot.pause(_GLANCE)
+        except TimeoutError:
+            raise AssertionError(f"not seen in {_PATIENCE} s; on screen:\n{self.text()}") from None
+
+    async def until_rows(self) -> None:
+        """Wait until the rows of the newest question are on show."""
+
+        def there() -> bool:
+            panes = self.browse.panes
+            return not panes.rows.stale and (panes.shows_rows or "-empty" in panes.assets.notice.classes)
+
+        await self.until(lambda: self.app.screen.query(AssetRows))
+        await self.until(there)
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def until_settled(self) -> None:
+        """Wait until the detail shows what is under the cursor, and the features of an open asset are there."""
+        panes = self.browse.panes
+        asset = panes.asset()
+        await self.until(lambda: asset is None or panes.detail.query_one(DetailPanel).asset is asset)
+        await self.until(lambda: "Loading features" not in self.text())
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and let everything they started end."""
+        await self.pilot.press(*keys)
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    def text(self) -> str:
+        """Everything on screen, as text."""
+        lines = self.app.screen._compositor.render_strips(self.app.size)
+        return "\n".join("".join(segment.text for segment in strip) for strip in lines)

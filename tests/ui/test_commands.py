@@ -1,0 +1,75 @@
+"""The registry: complete, without clashes, and told the same everywhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from peekui.ui.app import PeekApp
+from peekui.ui.commands import COMMANDS, Command, Where, by_id, commands_for, key_name, key_table
+from peekui.ui.running import RunsCommands, bindings_for
+from peekui.ui.screens.asset import AssetScreen
+from peekui.ui.screens.browse import BrowseScreen
+from peekui.ui.screens.value import ValueScreen
+from peekui.ui.widgets.browse_panes import BrowsePanes, CollectionList
+from peekui.ui.widgets.row_view import RowView
+
+RUNNERS: dict[Where, list[type[RunsCommands]]] = {
+    Where.ANYWHERE: [PeekApp],
+    Where.BROWSE: [BrowseScreen],
+    Where.VIEW: [BrowseScreen, AssetScreen],
+    Where.PANES: [BrowsePanes],
+    Where.COLLECTIONS: [CollectionList],
+    Where.ROWS: [RowView],
+    Where.ASSET: [AssetScreen],
+    Where.VALUE: [ValueScreen],
+}
+TOGETHER = [
+    {Where.ANYWHERE, Where.BROWSE, Where.VIEW, Where.PANES, Where.COLLECTIONS, Where.ROWS},
+    {Where.ANYWHERE, Where.ASSET, Where.VIEW},
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_is_carried_out_where_it_applies(command: Command) -> None:
+    for runner in RUNNERS[command.where]:
+        assert callable(getattr(runner, command.method))
+
+
+def test_every_method_has_its_command() -> None:
+    methods = {name for runners in RUNNERS.values() for one in runners for name in dir(one) if name[:8] == "command_"}
+    assert methods == {command.method for command in COMMANDS}
+
+
+@pytest.mark.parametrize("places", TOGETHER, ids=["browse", "asset"])
+def test_no_key_means_two_things_at_once(places: set[Where]) -> None:
+    keys = Counter(key for command in commands_for(*places) for key in command.keys)
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+def test_ids_are_unique_and_found() -> None:
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
+    assert all(by_id(command.id) is command for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_has_a_route_without_ctrl(command: Command) -> None:
+    assert not command.keys[0].startswith("ctrl")
+    assert len(command.title) <= 15
+    assert command.help[0].isupper()
+    assert command.help.endswith(".")
+
+
+def test_bindings_carry_the_ids() -> None:
+    assert [binding.id for binding in bindings_for(Where.BROWSE)] == [c.id for c in commands_for(Where.BROWSE)]
+
+
+def test_key_names() -> None:
+    assert [key_name(key) for key in ("enter", "ctrl+p", "F", "slash", "/")] == ["⏎", "Ctrl+p", "F", "/", "/"]
+
+
+def test_the_readme_has_the_table() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert key_table() in readme, "run `peekui keys` and paste the table into README.md"
