@@ -1,0 +1,78 @@
+"""Make screenshots/ from the real app on the demo library: `python -m tests.end_to_end.take_screenshots`."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import resvg_py
+
+from peekui.ui.app import PeekApp
+from tests.service import serving
+from tests.ui.driver import Driver
+
+if TYPE_CHECKING:
+    from tests.service import Service
+
+FOLDER = Path(__file__).parents[2] / "screenshots"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture.
+
+    Attributes:
+        name: Of the files.
+        keys: Pressed before it is taken.
+        size: Columns and rows of the terminal.
+        theme: Of the app.
+    """
+
+    name: str
+    keys: tuple[str, ...] = ()
+    size: tuple[int, int] = (120, 34)
+    theme: str = "peekui-dark"
+
+
+PICTURES = (
+    Picture("browse", ("j", "j", "j")),
+    Picture("browse-light", ("j", "j", "j"), theme="peekui-light"),
+    Picture("browse-80x24", ("2", "j", "space", "j", "space"), (80, 24)),
+    Picture("browse-40x15", (), (40, 15)),
+    Picture("asset", ("/", *"lisbon", "enter", "enter")),
+    Picture("failed", ("F", "j")),
+    Picture("search", ("/", *"harbour", "enter")),
+    Picture("help", ("?",)),
+)
+
+
+async def take(picture: Picture, service: Service) -> str:
+    """Run the app, press the keys and give the SVG."""
+    app = PeekApp(service, theme=picture.theme)
+    app.animation_level = "none"
+    async with app.run_test(size=picture.size) as pilot:
+        driver = Driver(app, pilot)
+        await driver.until_rows()
+        for key in picture.keys:
+            await driver.press(key)
+            await driver.until_rows()
+        await driver.until_settled()
+        return app.export_screenshot(title="peekui")
+
+
+def main() -> None:
+    """Take them all."""
+    with tempfile.TemporaryDirectory() as data_dir:
+        for service in serving("--demo", "--data-dir", data_dir):
+            for picture in PICTURES:
+                svg = asyncio.run(take(picture, service))
+                (FOLDER / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+                png = bytes(resvg_py.svg_to_bytes(svg_string=svg))
+                (FOLDER / f"{picture.name}.png").write_bytes(png)
+
+
+if __name__ == "__main__":
+    main()

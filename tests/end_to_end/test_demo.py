@@ -1,0 +1,99 @@
+"""The README's promise: an empty environment, one command, a library on screen; and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import venv
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+
+from tests.end_to_end.terminal import Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROJECT = Path(__file__).parents[2]
+_PATIENCE = 15.0
+pytestmark = pytest.mark.xdist_group("installed")  # one installation serves them all
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, installed with its extra in an environment of its own; gives the environment's `peekui`."""
+    folder = tmp_path_factory.mktemp("installed")
+    pip = [sys.executable, "-m", "pip", "--quiet"]
+    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", folder, PROJECT], check=True)
+    [wheel] = folder.glob("*.whl")
+    venv.create(folder / "environment", with_pip=False)
+    python = folder / "environment" / "bin" / "python"
+    subprocess.run([*pip, "--python", str(python), "install", f"{wheel}[local]"], check=True)
+    return python.with_name("peekui")
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A home of its own: the demo is written anew."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("MIXPEEK", "PEEKUI", "XDG"))}
+    return {**kept, "HOME": str(tmp_path), "DISPLAY": ""}
+
+
+def started_by(terminal: Terminal) -> list[psutil.Process]:
+    """The processes the program in a terminal has started."""
+    return psutil.Process(terminal.process.pid).children(recursive=True)
+
+
+def all_end(processes: list[psutil.Process]) -> bool:
+    """Wait for processes to end."""
+    return not psutil.wait_procs(processes, timeout=_PATIENCE)[1]
+
+
+@pytest.fixture
+def demo(installed: Path, environment: dict[str, str]) -> Iterator[Terminal]:
+    with Terminal([str(installed), "demo"], environment=environment) as terminal:
+        yield terminal
+
+
+def test_from_the_first_frame_to_an_asset_and_back_out(demo: Terminal) -> None:
+    demo.until_shows("peekui", "Namespaces", "Assets")
+    demo.until_shows("media", "archive", "photos", "✓ done")
+    demo.until(lambda text: "indexing" not in text)
+    demo.send("/harbour\r")
+    demo.until_shows("“harbour”", "Score")
+    demo.send("\r")
+    demo.until_shows("Esc back", "hash", "metadata")
+    demo.send("\x1b")
+    demo.until_shows("“harbour”", "Namespaces")
+    library = started_by(demo)
+    assert library
+    demo.send("q")
+    assert demo.wait() == 0
+    assert all_end(library)
+    assert b"\x1b[?1049l" in demo.raw, "the terminal is put back"
+
+
+@pytest.mark.parametrize("signal_number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_the_library_dies_with_the_browser_however_it_dies(demo: Terminal, signal_number: signal.Signals) -> None:
+    demo.until_shows("media", "archive")
+    library = started_by(demo)
+    assert library
+    demo.process.send_signal(signal_number)
+    demo.wait()
+    assert all_end(library)
+
+
+def test_a_folder_of_ones_own(installed: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "my [bold]folder"
+    (folder / "inner").mkdir(parents=True)
+    (folder / "inner" / "\x1b[31mred.txt").write_text("hello there")
+    before = sorted(path.stat().st_mtime_ns for path in folder.rglob("*"))
+    with Terminal([str(installed), "local", str(folder)], columns=80, rows=24, environment=environment) as terminal:
+        terminal.until_shows("my [bold]folder", "inner", "␛[31mred", "1–1 of 1")
+        terminal.send("q")
+        assert terminal.wait() == 0
+    assert sorted(path.stat().st_mtime_ns for path in folder.rglob("*")) == before
