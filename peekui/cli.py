@@ -6,7 +6,7 @@ import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -62,10 +62,12 @@ def cli(context: click.Context, base_url: str | None, namespace: str | None) -> 
 
 @cli.command()
 @click.option("--data-dir", type=FOLDER, metavar="DIR", help="Where to keep files and index.")
-def demo(data_dir: Path | None) -> None:
+@click.option("--seed", default=7, show_default=True, help="Another seed makes other files.")
+@click.option("--scale", default=1, show_default=True, type=click.IntRange(1, 1000), help="So many times the files.")
+def demo(data_dir: Path | None, seed: int, scale: int) -> None:
     """Browse a sample library of a few hundred real files, written once."""
     _need_terminal()
-    _browse_embedded(["--demo"], data_dir, "demo")
+    _browse_embedded(["--demo", f"--seed={seed}", f"--scale={scale}"], data_dir, "demo")
 
 
 @cli.command()
@@ -85,18 +87,14 @@ def local(paths: tuple[Path, ...], data_dir: Path | None) -> None:
 @click.option("--port", default=0, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.option("--api-key", metavar="KEY", help="Key that callers must send; made up where none is given.")
 @click.option("--data-dir", type=FOLDER, metavar="DIR", help="Where to keep the index.")
+@click.option("--watch", is_flag=True, help="Index changes in the folders as they happen.")
+@click.option("--allow-delete", is_flag=True, help="Let callers delete: files go to the system's trash.")
+@click.option("--seed", default=7, show_default=True, help="Of the sample library.")
+@click.option("--scale", default=1, show_default=True, type=click.IntRange(1, 1000), help="Of the sample library.")
 @click.option("--exit-with-parent", is_flag=True, hidden=True, help="End when standard input closes.")
-def serve(  # noqa: PLR0917  (one parameter an option is click's way)
-    paths: tuple[Path, ...],
-    demo: bool,
-    host: str,
-    port: int,
-    api_key: str | None,
-    data_dir: Path | None,
-    exit_with_parent: bool,
-) -> None:
+def serve(paths: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401  (named as the fields of ServeOptions)
     """Index folders and serve them like Mixpeek's Assets API, for peekui or any other client."""
-    if demo == bool(paths):
+    if options["demo"] == bool(paths):
         raise Mistake("give the folders to serve, or --demo for the sample library.")
     _check_folders(paths)
     _need_local_parts("serve")
@@ -106,7 +104,7 @@ def serve(  # noqa: PLR0917  (one parameter an option is click's way)
     from peekui.library.serve import serve as run
 
     try:
-        run(ServeOptions(paths, demo, host, port, api_key, data_dir, exit_with_parent))
+        run(ServeOptions(roots=paths, **options))
     except LibraryError as error:
         raise Mistake(str(error)) from error
 

@@ -63,6 +63,11 @@ _TOLERANT: dict[str, Any] = {} if int(av.__version__.split(".")[0]) >= 19 else {
 av.logging.set_level(None)  # what the decoders print is neither the user's nor the log's business
 
 
+def _options(media_type: str) -> dict[str, Any]:
+    # Uncompressed sound comes in packets of 4 kB unless told otherwise: half the time would go into handling them.
+    return {"options": {"max_size": "65536"}} if DEMUXERS[media_type] == "wav" else {}
+
+
 @contextmanager
 def open_container(source: BinaryIO, media_type: str) -> Iterator[InputContainer]:
     """Open a video or a sound.
@@ -80,7 +85,7 @@ def open_container(source: BinaryIO, media_type: str) -> Iterator[InputContainer
     """
     cut_off = is_cut_off(source, media_type)
     try:
-        with av.open(source, "r", format=DEMUXERS[media_type], **_TOLERANT) as container:
+        with av.open(source, "r", format=DEMUXERS[media_type], **_options(media_type), **_TOLERANT) as container:
             for stream in (*container.streams.video, *container.streams.audio):
                 stream.codec_context.thread_count = 1  # files are decoded side by side, one per processor
             yield container

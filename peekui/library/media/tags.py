@@ -40,7 +40,8 @@ def read_tags(source: BinaryIO) -> dict[str, JsonValue]:
     """
     try:
         tags = getattr(mutagen.File(source, easy=True), "tags", None)
-        pairs = list(tags.items()) if tags is not None else []
+        # Sorted: some kinds of tags come in the order of a set, and the same file must give the same facts every time.
+        pairs = sorted(tags.items(), key=lambda pair: str(pair[0])) if tags is not None else []
     except Exception:  # noqa: BLE001 - mutagen raises nearly anything for hostile tags
         return {"tags_damaged": True}
     finally:
