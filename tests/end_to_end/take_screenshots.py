@@ -44,7 +44,7 @@ PICTURES = (
     Picture("browse-40x15", (), (40, 15)),
     Picture("asset", ("/", *"lisbon", "enter", "enter")),
     Picture("failed", ("F", "j")),
-    Picture("search", ("/", *"harbour", "enter")),
+    Picture("search", ("/", *"lofoten", "enter")),
     Picture("help", ("?",)),
 )
 

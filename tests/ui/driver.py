@@ -50,7 +50,7 @@ class Driver:
             panes = self.browse.panes
             return not panes.rows.stale and (panes.shows_rows or "-empty" in panes.assets.notice.classes)
 
-        await self.until(lambda: self.app.screen.query(AssetRows))
+        await self.until(lambda: any(screen.query(AssetRows) for screen in self.app.screen_stack))
         await self.until(there)
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()

@@ -37,6 +37,7 @@ class AssetScreen(CopiesAssets, Screen[None]):
     """Shows one asset; its neighbours are a key away."""
 
     BINDINGS: ClassVar[list[Any]] = bindings_for(Where.ASSET, Where.VIEW)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  (as Textual declares it)
 
     status = query_one(StatusBar)
     frame = query_one("#asset-frame", VerticalScroll)

@@ -34,10 +34,12 @@ class NameList(RowView):
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's word)
         super().__init__(id=id)
         self._count_width = 0
+        self._has_bars = False
 
     def watch_names(self, names: tuple[Name, ...]) -> None:
         """Draw the new names, keeping the cursor on its row."""
         self._count_width = max((len(formats.count(name.count)) for name in names), default=0)
+        self._has_bars = any(name.share is not None for name in names)
         self.row_count = len(names)
         self.refresh()
 
@@ -49,7 +51,7 @@ class NameList(RowView):
         tail = f" {formats.count(name.count):>{self._count_width}} " if self._count_width else ""
         room = max(width - 2 - len(tail), 1)
         bar = ""
-        if self._count_width and room - _BAR_CELLS >= _ENOUGH_FOR_A_NAME:
+        if self._has_bars and room - _BAR_CELLS >= _ENOUGH_FOR_A_NAME:
             room -= _BAR_CELLS
             bar = _bar(name.share) if name.share is not None else " " * _BAR_CELLS
         title = one_line(name.title)
