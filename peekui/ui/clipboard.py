@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -39,7 +39,7 @@ class Outcome(StrEnum):
     TOO_LONG = "too long"
 
 
-async def copy(app: App[object], text: str) -> Outcome:
+async def copy(app: App[Any], text: str) -> Outcome:
     """Put text on the clipboard.
 
     Args:
@@ -50,6 +50,7 @@ async def copy(app: App[object], text: str) -> Outcome:
         COPIED when the clipboard was read back as written; SENT when the terminal was asked, which cannot be
         confirmed; TOO_LONG when the terminal was asked and may have dropped it for its length.
     """
+    text = text.encode("utf-8", "replace").decode()  # half a surrogate pair has no form on any clipboard
     if await _native(text):
         return Outcome.COPIED
     app.copy_to_clipboard(text)
