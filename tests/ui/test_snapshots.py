@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from peekui.ui.app import PeekApp
+from peekui.ui.screens.value import ValueScreen
 from peekui.ui.session import Session
 from tests.service import serving
 from tests.ui.driver import Driver
@@ -122,6 +123,15 @@ def test_failed_only(looks_right: Callable[..., None], small: Service) -> None:
 
 def test_palette(looks_right: Callable[..., None], small: Service) -> None:
     looks_right(small, keys(":"))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_whole_value(looks_right: Callable[..., None], small: Service, size: tuple[int, int]) -> None:
+    async def step(driver: Driver) -> None:
+        note = "Sent to the terminal, but it is long."
+        await driver.app.push_screen(ValueScreen("URL [of] it", "https://files.example/" + "signature" * 60, note))
+
+    looks_right(small, step, size=size)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
