@@ -67,7 +67,8 @@ def cli(context: click.Context, base_url: str | None, namespace: str | None) -> 
 def demo(data_dir: Path | None, seed: int, scale: int) -> None:
     """Browse a sample library of a few hundred real files, written once."""
     _need_terminal()
-    _browse_embedded(["--demo", f"--seed={seed}", f"--scale={scale}"], data_dir, "demo")
+    starting = "Starting the demo library; the first time, its files are written, which takes a few seconds…"
+    _browse_embedded(["--demo", f"--seed={seed}", f"--scale={scale}"], data_dir, "demo", starting)
 
 
 @cli.command()
@@ -77,7 +78,7 @@ def local(paths: tuple[Path, ...], data_dir: Path | None) -> None:
     """Browse folders of your own; their files are read, never written."""
     _check_folders(paths)
     _need_terminal()
-    _browse_embedded(["--", *map(str, paths)], data_dir, "local")
+    _browse_embedded(["--", *map(str, paths)], data_dir, "local", "Starting the library…")
 
 
 @cli.command()
@@ -117,7 +118,7 @@ def keys() -> None:
     click.echo(key_table())
 
 
-def _browse_embedded(arguments: Sequence[str], data_dir: Path | None, name: str) -> None:
+def _browse_embedded(arguments: Sequence[str], data_dir: Path | None, name: str, starting: str) -> None:
     _need_local_parts(name)
 
     from peekui.browse.embedded import EmbeddedLibrary
@@ -128,7 +129,7 @@ def _browse_embedded(arguments: Sequence[str], data_dir: Path | None, name: str)
         # Textual is imported while the library starts.
         from peekui.ui.session import EmbeddedSource
 
-        _browse(EmbeddedSource(library, name))
+        _browse(EmbeddedSource(library, name, starting))
     finally:
         library.stop()
 

@@ -36,6 +36,7 @@ class Service:
     api_key: Secret
     library: EmbeddedLibrary
     name: str = "demo"
+    starting: str = "Loading…"
     namespace: str | None = None
     indexes: bool = False
 

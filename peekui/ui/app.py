@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -52,6 +55,14 @@ class PeekApp(RunsCommands, App[None]):
     def get_default_screen(self) -> Screen[None]:
         """Start with the browser."""
         return BrowseScreen(self.session)
+
+    def on_mount(self) -> None:
+        """Leave in order when told to end: the terminal must be put back."""
+        if sys.platform != "win32":
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._terminate)
+
+    def _terminate(self) -> None:
+        self.exit(return_code=128 + signal.SIGTERM)
 
     def on_ready(self) -> None:
         """Take what start-up left behind out of every later collection: keys stutter less."""

@@ -23,9 +23,14 @@ class Source(Protocol):
 
     Attributes:
         name: What the breadcrumb calls it.
+        starting: What to say until the first answer comes.
         namespace: Id or name of the namespace to open first, None for the first there is.
         indexes: Whether the service may still be indexing, so that its progress is worth asking for.
     """
+
+    @property
+    def starting(self) -> str:
+        """What to say until the first answer comes."""
 
     @property
     def name(self) -> str:
@@ -47,6 +52,7 @@ class HostedSource:
     """A service somewhere else."""
 
     indexes = False
+    starting = "Loading…"
 
     def __init__(self, settings: Settings) -> None:
         """Take address, key and namespace from the settings."""
@@ -65,9 +71,16 @@ class EmbeddedSource:
     namespace = None
     indexes = True
 
-    def __init__(self, library: EmbeddedLibrary, name: str) -> None:
-        """Take a started library."""
+    def __init__(self, library: EmbeddedLibrary, name: str, starting: str) -> None:
+        """Take a library that is starting.
+
+        Args:
+            library: The child process.
+            name: What the breadcrumb calls it.
+            starting: What to say until it answers.
+        """
         self.name = name
+        self.starting = starting
         self._library = library
 
     async def address(self) -> tuple[str, Secret]:

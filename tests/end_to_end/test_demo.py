@@ -18,6 +18,8 @@ from tests.end_to_end.terminal import Terminal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PUT_BACK = b"\x1b[?1049l"
+"""Leaves the alternate screen: the shell's own is seen again."""
 PROJECT = Path(__file__).parents[2]
 _PATIENCE = 15.0
 pytestmark = pytest.mark.xdist_group("installed")  # one installation serves them all
@@ -74,7 +76,7 @@ def test_from_the_first_frame_to_an_asset_and_back_out(demo: Terminal) -> None:
     demo.send("q")
     assert demo.wait() == 0
     assert all_end(library)
-    assert b"\x1b[?1049l" in demo.raw, "the terminal is put back"
+    assert PUT_BACK in demo.raw
 
 
 @pytest.mark.parametrize("signal_number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
@@ -85,6 +87,8 @@ def test_the_library_dies_with_the_browser_however_it_dies(demo: Terminal, signa
     demo.process.send_signal(signal_number)
     demo.wait()
     assert all_end(library)
+    if signal_number is signal.SIGTERM:
+        assert PUT_BACK in demo.raw
 
 
 def test_a_folder_of_ones_own(installed: Path, environment: dict[str, str], tmp_path: Path) -> None:

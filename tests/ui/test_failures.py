@@ -26,6 +26,7 @@ class Nowhere:
     """A source whose service is not there."""
 
     name = "nowhere"
+    starting = "Loading…"
     namespace = None
     indexes = False
 

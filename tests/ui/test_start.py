@@ -11,7 +11,7 @@ from peekui.api.secret import Secret
 from peekui.ui.app import PeekApp
 
 class Silent:
-    name, namespace, indexes = "silent", None, False
+    name, starting, namespace, indexes = "silent", "…", None, False
     async def address(self):
         await asyncio.Event().wait()
 

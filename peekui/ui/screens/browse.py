@@ -66,6 +66,7 @@ class BrowseScreen(CopiesAssets, Screen[None]):
     def on_mount(self) -> None:
         """Show where we are; the first question is asked once that has been painted."""
         self.status.crumbs = (self._session.source.name,)
+        self.panes.assets.say(Tone.LOADING, self._session.source.starting)
         self.watch(self, "focused", self._draw_keys, init=False)
         self.call_after_refresh(self._load, Subject.NAMESPACES)
 
