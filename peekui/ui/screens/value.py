@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -45,7 +46,7 @@ class ValueScreen(RunsCommands, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Note, value, keys."""
         with Vertical(id="value-box") as box:
-            box.border_title = one_line(self._title).replace("[", "\\[")
+            box.border_title = Content(one_line(self._title))
             note = Static(self._note, id="value-note", markup=False)
             note.display = bool(self._note)
             yield note

@@ -14,11 +14,9 @@ from peekui.ui.commands import Where
 from peekui.ui.running import RunsCommands, bindings_for
 
 if TYPE_CHECKING:
-    from typing import Self
 
     from rich.style import Style
     from textual import events
-
 __all__ = ["RowView"]
 
 
@@ -117,11 +115,6 @@ class RowView(RunsCommands, ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Keep the cursor in view when the space changes."""
         self._show(self.cursor)
-
-    def go_to(self, index: int) -> Self:
-        """Move the cursor to a row, or the nearest there is."""
-        self.cursor = index
-        return self
 
     def command_rows_down(self) -> None:
         """One row down."""
