@@ -117,14 +117,13 @@ def _find(db: sqlite3.Connection, query: Query, places: DatabasePlaces) -> Resul
     if NOTHING in conditions:
         return ResultList(array("q"))
     [assets] = db.execute("SELECT ifnull(sum(asset_count), 0) FROM collection").fetchone()
-    where = plan(db, conditions, assets=assets)
+    way = plan(db, conditions, assets=assets)
     if query.group is not None:
-        return ResultList(_grouped(db, where, query.group, places))
+        return ResultList(_grouped(db, way.where, query.group, places))
     if query.order is None:
-        return ResultList(
-            array("q", sorted(ids_of(db, f"SELECT facet.id FROM facet WHERE {where.text}", where.params)))
-        )
-    return ResultList(_ordered(db, where, query.order, places))
+        found = ids_of(db, f"SELECT facet.id FROM {way.table} WHERE {way.where.text}", way.where.params)
+        return ResultList(array("q", sorted(found)))
+    return ResultList(_ordered(db, way.where, query.order, places))
 
 
 def _conjuncts(group: Group) -> list[Group]:

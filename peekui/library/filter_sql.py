@@ -1,6 +1,6 @@
 """Filters (mixpeek-api.md, section 6) compiled to SQL over the table `facet`.
 
-NULL never decides: negation is pushed down to the conditions, and a negated condition is `ifnull(…, 0) = 0`.
+NULL never decides: negation is pushed down to the conditions, and a negated condition is `(…) IS NOT TRUE`.
 """
 
 # ruff: noqa: S608 - the text is put together from constants of ours; what a request holds is always bound
@@ -171,4 +171,4 @@ def _not(condition: Sql) -> Sql:
         return NOTHING
     if condition == NOTHING:
         return ALL
-    return Sql(f"ifnull({condition.text}, 0) = 0", condition.params)
+    return Sql(f"({condition.text}) IS NOT TRUE", condition.params)

@@ -2,49 +2,69 @@
 
 SQLite knows how many values an index has, not how many assets have a certain one: to it FAILED is as common as DONE.
 So the conditions that an index can answer are counted, up to a bound, and the rarest one leads. A `+` before the
-others keeps SQLite from using an index for them.
+others keeps SQLite from using an index for them. Where none is rare the assets are read in their order, which leaves
+nothing to sort.
 """
 
 # ruff: noqa: S608 - the text is put together from constants of ours; what a request holds is always bound
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from peekui.library.sql import ALL, Sql
+from peekui.library.sql import ALL, Sql, all_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-__all__ = ["plan"]
+__all__ = ["Plan", "plan"]
 
 _SHARE: Final = 8
 """An index that gives less than one in so many assets is faster than reading them all in their order."""
 
 
-def plan(db: sqlite3.Connection, conditions: Sequence[Sql], *, assets: int) -> Sql:
-    """Give the conditions joined by AND, with the rarest one in front and the others not to be searched by.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to go through the assets.
+
+    Attributes:
+        table: The table `facet`, with what SQLite has to know of its indexes.
+        where: All conditions.
+    """
+
+    table: str
+    where: Sql
+
+
+def plan(db: sqlite3.Connection, conditions: Sequence[Sql], *, assets: int) -> Plan:
+    """Join conditions by AND, with the rarest one in front and the others not to be searched by.
 
     Args:
         db: To count with.
         conditions: All of them must hold.
         assets: About how many assets there are.
     """
+    conditions = [condition for condition in conditions if condition != ALL]
+    if not conditions:
+        # The smallest index there is, and in nearly the order of the assets.
+        return Plan("facet INDEXED BY facet_by_collection", ALL)
+    if len(conditions) == 1 and _has_index(db, conditions[0]):
+        return Plan("facet", conditions[0])
     bound = assets // _SHARE
     lead: Sql | None = None
     for condition in conditions:
-        if condition != ALL and _has_index(db, condition):
+        if _has_index(db, condition):
             count = _count(db, condition, bound + 1)
             if count <= bound:
                 lead, bound = condition, count
-    parts = [lead] if lead else []
-    # Cheap before dear: a sub-select is built once, but it is built; a word match costs a call into Python.
-    rest = sorted((c for c in conditions if c is not lead and c != ALL), key=_cost)
-    parts += [Sql(f"+({condition.text})", condition.params) for condition in rest]
-    if not parts:
-        return ALL
-    return Sql(" AND ".join(part.text for part in parts), tuple(value for part in parts for value in part.params))
+    # Cheap before dear: few comparisons before many, then what needs a sub-select, then what calls into Python.
+    rest = sorted((condition for condition in conditions if condition is not lead), key=_cost)
+    if lead is None:
+        return Plan("facet NOT INDEXED", all_of(rest))
+    parts = [lead, *(Sql(f"+({condition.text})", condition.params) for condition in rest)]
+    return Plan("facet", all_of(parts))
 
 
 def _has_index(db: sqlite3.Connection, condition: Sql) -> bool:
@@ -58,5 +78,5 @@ def _count(db: sqlite3.Connection, condition: Sql, bound: int) -> int:
     return int(count)
 
 
-def _cost(condition: Sql) -> int:
-    return ("SELECT" in condition.text) + 2 * ("has_words" in condition.text)
+def _cost(condition: Sql) -> tuple[bool, bool, int]:
+    return "has_words" in condition.text, "SELECT" in condition.text, len(condition.params)

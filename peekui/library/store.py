@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["DATABASE", "Store", "Transaction", "open_store"]
+__all__ = ["Store", "Transaction", "open_store"]
 
 _MAPPED_BYTES = 1 << 30
 

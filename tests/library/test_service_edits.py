@@ -93,6 +93,14 @@ def test_what_is_no_edit_is_422(root: Path, serve: Serve, body: dict[str, Any]) 
     assert http.patch(f"/v1/assets/{only(http)['asset_id']}", json=body).status_code == 422
 
 
+def test_metadata_has_a_deepest_level(root: Path, serve: Serve) -> None:
+    http = serve(root)
+    path = f"/v1/assets/{only(http)['asset_id']}"
+    for depth, status in ((99, 200), (100, 400), (900, 400)):
+        answer = http.patch(path, content='{"metadata": {"x": ' + "[" * depth + "]" * depth + "}}")
+        assert answer.status_code == status
+
+
 def test_deleting_is_off_by_default(root: Path, serve: Serve) -> None:
     http = serve(root)
     answer = http.delete(f"/v1/assets/{only(http)['asset_id']}")

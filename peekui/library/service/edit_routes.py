@@ -17,7 +17,10 @@ from peekui.library.stored_files import FileGone, FileReplaced
 if TYPE_CHECKING:
     from peekui.library.service.context import Call
 
-__all__ = ["OPERATIONS"]
+__all__ = ["MAX_METADATA_DEPTH", "OPERATIONS"]
+
+MAX_METADATA_DEPTH = 100
+"""Lists and objects inside one another."""
 
 
 async def merge_metadata(call: Call[Any, AssetUpdate]) -> Asset:
@@ -78,6 +81,7 @@ async def refuse(_: Call[Any, Any]) -> Any:  # noqa: ANN401 - it never answers
 
 async def _edit(call: Call[Any, AssetUpdate], *, replaces: bool) -> Asset:
     row = await _row(call)
+    _check_depth(call.body.metadata)
     propagates = bool(call.body.propagate_features)
     there = await asyncio.to_thread(
         edit_metadata, call.parts.store, row, call.body.metadata, replaces=replaces, propagates=propagates
@@ -86,6 +90,21 @@ async def _edit(call: Call[Any, AssetUpdate], *, replaces: bool) -> Asset:
     if not assets:
         raise not_found("Asset", call.path["asset_id"])
     return assets[0]
+
+
+def _check_depth(metadata: dict[str, Any]) -> None:
+    # What is stored must be read again wherever it is needed, however deep in a call.
+    waiting: list[tuple[Any, int]] = [(metadata, 1)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > MAX_METADATA_DEPTH:
+            raise ApiError(
+                HTTPStatus.BAD_REQUEST,
+                f"Metadata nests at most {MAX_METADATA_DEPTH} levels deep.",
+                {"limit": MAX_METADATA_DEPTH},
+            )
+        if isinstance(value, (dict, list)):
+            waiting.extend((child, depth + 1) for child in (value.values() if isinstance(value, dict) else value))
 
 
 async def _row(call: Call[Any, Any]) -> int:

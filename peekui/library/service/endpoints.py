@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,11 +11,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from peekui.library.service.context import Call, Parts
-from peekui.library.service.errors import ApiError, detail_of
+from peekui.library.service.errors import detail_of
 from peekui.library.service.requests import NoBody, NoQuery
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+    from http import HTTPStatus
 
     from starlette.requests import Request
 
@@ -132,10 +132,3 @@ async def _while_connected(request: Request, work: Awaitable[Any]) -> Any:  # no
 async def _gone(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
-
-
-def unknown_path(request: Request) -> ApiError:
-    """Give the 404 for a path that is no operation."""
-    return ApiError(
-        HTTPStatus.NOT_FOUND, f"There is no {request.method} {request.url.path}", {"path": request.url.path}
-    )

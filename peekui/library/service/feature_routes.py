@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from peekui.library.feature_query import FeatureQuery
-from peekui.library.service.answers import Feature, FeaturePage, FeaturePagination, page_of
+from peekui.library.service.answers import Feature, FeaturePage, FeaturePagination
 from peekui.library.service.asset_rows import Signer, feature_answers
 from peekui.library.service.endpoints import Operation
 from peekui.library.service.errors import not_found
-from peekui.library.service.queries import collection_rows, filter_of, find_rows, order_of, window
-from peekui.library.service.requests import FeatureList, PageQuery, UrlQuery
+from peekui.library.service.queries import collection_rows, filter_of, find_rows, order_of
+from peekui.library.service.requests import FeatureList, FeaturePageQuery, UrlQuery
 from peekui.library.service.selection import selected
 
 if TYPE_CHECKING:
     import sqlite3
+    from array import array
     from collections.abc import Sequence
 
     from peekui.library.service.context import Call
@@ -28,21 +29,52 @@ __all__ = ["OPERATIONS"]
 _ID = re.compile(r"feat_(?P<asset>[0-9a-f]+)_(?P<ordinal>\d{1,9})", re.ASCII)
 
 
-async def list_features(call: Call[PageQuery, FeatureList]) -> FeaturePage[Any]:
+async def list_features(call: Call[FeaturePageQuery, FeatureList]) -> FeaturePage[Any]:
     """List the features of some collections."""
     body = call.body
     query = FeatureQuery(await collection_rows(call, body.collections), filter_of(body.filters), order_of(body.sort))
-    found = await find_rows(call, query)
-    rows, _ = window(found, call.query.page, call.query.page_size)
-    signer = Signer(call.origin, call.parts.presigner) if body.return_urls else None
-    features = await call.parts.readers.run(lambda db: _by_row(db, rows, signer))
-    results = features if body.select is None else selected(features, body.select, always="feature_id")
+    ids = (await find_rows(call, query)).ids
     size = call.query.page_size
-    page = page_of([], total=len(found.ids), page=call.query.page, page_size=size, path=call.url_path).pagination
+    begin = (call.query.page - 1) * size
+    if call.query.offset_feature_id is not None:
+        begin = await _place(call, ids, call.query.offset_feature_id)
+    signer = Signer(call.origin, call.parts.presigner) if body.return_urls else None
+    # One more than the page: where the next one begins. And where the page before began.
+    rows = [*ids[begin : begin + size], *ids[begin + size : begin + size + 1]]
+    before = ids[max(0, begin - size) : begin][:1]
+    features, ends = await call.parts.readers.run(lambda db: (_by_row(db, rows, signer), _by_row(db, before, None)))
+    shown = features[:size]
     pagination = FeaturePagination(
-        page.total, page.page, page.page_size, page.total_pages, page.next_page, page.previous_page
+        total=len(ids),
+        current_page=begin // size + 1,
+        page_size=size,
+        total_pages=-(-len(ids) // size),
+        next_page=features[size].feature_id if len(features) > size else None,
+        previous_page=ends[0].feature_id if ends else None,
     )
+    results = shown if body.select is None else selected(shown, body.select, always="feature_id")
     return FeaturePage(results, pagination)
+
+
+async def _place(call: Call[Any, Any], ids: array[int], feature_id: str) -> int:
+    """Give the place of a feature in a list.
+
+    Raises:
+        ApiError: 404 when it is not in it.
+    """
+    match = _ID.fullmatch(feature_id)
+    if match is None:
+        raise not_found("Feature", feature_id)
+    row: tuple[int] | None = await call.parts.readers.run(
+        lambda db: db.execute(
+            "SELECT feature.id FROM feature JOIN asset ON asset.id = feature.asset"
+            " WHERE asset_key = 'sast_' || ? || char(1) AND feature.ordinal = ?",
+            (match["asset"], int(match["ordinal"])),
+        ).fetchone()
+    )
+    if row is None or row[0] not in ids:
+        raise not_found("Feature", feature_id)
+    return ids.index(row[0])
 
 
 async def get_feature(call: Call[UrlQuery, Any]) -> Feature:
@@ -85,7 +117,7 @@ OPERATIONS = (
         list_features,
         FeaturePage[Feature],
         "List features",
-        query=PageQuery,
+        query=FeaturePageQuery,
         body=FeatureList,
         statuses=_WRONG,
     ),

@@ -27,8 +27,9 @@ _NAMESPACE: Final = {
     "name": "X-Namespace",
     "in": "header",
     "description": "Id or name of the namespace the request is scoped to; without it, all.",
-    "schema": {"type": "string", "minLength": 1},
+    "schema": {"type": "string"},
 }
+_NEEDED_NAMESPACE: Final = {**_NAMESPACE, "required": True, "schema": {"type": "string", "minLength": 1}}
 _ALWAYS: Final = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
 """400 for a Host header that is not the service's, or a request that is no HTTP; 404 for an unknown X-Namespace."""
 
@@ -81,7 +82,7 @@ def _operation(operation: Operation, schemas: dict[str, Any], components: dict[s
         said["security"] = []
         statuses = (HTTPStatus.BAD_REQUEST,)
     else:
-        said["parameters"].append({**_NAMESPACE, "required": operation.needs_namespace})
+        said["parameters"].append(_NEEDED_NAMESPACE if operation.needs_namespace else _NAMESPACE)
     for status in sorted(set(statuses)):
         said["responses"][str(int(status))] = _content(status.phrase, schemas[repr(ServiceError)])
     if operation.body is not NoBody:

@@ -13,6 +13,7 @@ __all__ = [
     "AssetPage",
     "AssetUpdate",
     "FeatureList",
+    "FeaturePageQuery",
     "GroupByBody",
     "ListAssets",
     "NoBody",
@@ -42,6 +43,12 @@ class PageQuery(msgspec.Struct, frozen=True):
 
     page: PageNumber = 1
     page_size: PageSize = 10
+
+
+class FeaturePageQuery(PageQuery, frozen=True):
+    """Which page of features: by number, or from one on, which is what `next_page` of the page before names."""
+
+    offset_feature_id: str | None = None
 
 
 class UrlQuery(msgspec.Struct, frozen=True):
