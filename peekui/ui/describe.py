@@ -38,7 +38,6 @@ def describe_asset(asset: Asset, *, brief: bool = False) -> Content:
         brief: For a narrow panel: moments to the minute, long ids and hashes cut in the middle.
     """
     moment = brief_moment if brief else exact_moment
-    code = _cut_middle if brief else one_line
     status = status_cell(asset.status)
     lines = [_field("status", status.text, _TONES.get(status.tone, ""))]
     if asset.error is not None:
@@ -49,11 +48,11 @@ def describe_asset(asset: Asset, *, brief: bool = False) -> Content:
         "created": "" if asset.created_at is None else f"{moment(asset.created_at)} · {age(asset.created_at)}",
         "updated": "" if asset.updated_at is None else f"{moment(asset.updated_at)} · {age(asset.updated_at)}",
         "score": "" if asset.score is None else f"{asset.score:.4f}",
-        "copy of": code(asset.duplicate_of or ""),
-        "hash": code(asset.file_hash or ""),
-        "id": code(asset.asset_id or ""),
-        "collection": code(asset.collection_id or ""),
-        "task": code(asset.task_id or ""),
+        "copy of": _code(asset.duplicate_of or "", brief=brief),
+        "hash": _code(asset.file_hash or "", brief=brief),
+        "id": _code(asset.asset_id or "", brief=brief),
+        "collection": _code(asset.collection_id or "", brief=brief),
+        "task": _code(asset.task_id or "", brief=brief),
     }
     lines += [_field(label, one_line(value)) for label, value in plain.items() if value]
     for title, part in (("metadata", asset.metadata), ("file data", asset.file_data), ("more", asset.model_extra)):
@@ -67,9 +66,9 @@ def _field(label: str, value: str, style: str = "") -> Content:
     return Content.assemble((f"{label:<{_LABEL}} ", _QUIET), (indented, style))
 
 
-def _cut_middle(code: str) -> str:
+def _code(code: str, *, brief: bool) -> str:
     shown = one_line(code)
-    return shown if len(shown) <= _CODE else f"{shown[: _CODE - 9]}…{shown[-8:]}"
+    return shown if not brief or len(shown) <= _CODE else f"{shown[: _CODE - 9]}…{shown[-8:]}"
 
 
 def _heading(words: str) -> Content:

@@ -14,7 +14,6 @@ from peekui.ui.commands import Where
 from peekui.ui.running import RunsCommands, bindings_for
 
 if TYPE_CHECKING:
-
     from rich.style import Style
     from textual import events
 __all__ = ["RowView"]
