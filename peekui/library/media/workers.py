@@ -69,6 +69,7 @@ class DecoderPool:
         with self._closing:
             if self._is_closed:
                 future.cancel()
+                future.set_running_or_notify_cancel()  # `concurrent.futures.wait` sees a cancelled future only then
             else:
                 self._jobs.put(Job(Call(function, arguments, self._limits), cast("Future[object]", future)))
         return future

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +129,14 @@ def test_closing_cancels_what_is_under_way_and_ends_the_process() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_work_that_comes_after_the_end_is_seen_as_cancelled_by_who_waits_for_it(picture: Path) -> None:
+    pool = DecoderPool(processes=1)
+    pool.close()
+    late = pool.submit(inspect_file, picture)
+    assert late in wait([late], timeout=5).done
+    assert late.cancelled()
+
+
 def test_the_process_dies_with_its_parent_even_while_it_decodes(tmp_path: Path) -> None:
     mark = tmp_path / "pid"
     program = (
