@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,9 @@ def serving(*arguments: str | Path) -> Iterator[Service]:
     """Run `peekui serve` with these arguments until the generator is closed; everything is indexed."""
     library = EmbeddedLibrary([str(argument) for argument in arguments])
     try:
-        base_url, api_key = asyncio.run(library.address())
+        # In a thread of its own: `asyncio.run` takes the event loop of the tests away from the thread it is called in.
+        with ThreadPoolExecutor(1) as thread:
+            base_url, api_key = thread.submit(lambda: asyncio.run(library.address())).result()
         service = Service(base_url, api_key, library)
         service.wait_indexed()
         yield service
