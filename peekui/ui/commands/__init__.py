@@ -1,0 +1,14 @@
+"""The one registry of what a user can do.
+
+Bindings, footer, palette, help screen and the README's key table are all made from `COMMANDS`. A command names no
+code: the part of the screen it applies to has a method `command_<id>` with the dots as underscores. This package
+imports no Textual, so that `peekui keys` is quick.
+"""
+
+from __future__ import annotations
+
+from peekui.ui.commands.command import Command, Situation, Where
+from peekui.ui.commands.keys import key_name, key_table
+from peekui.ui.commands.registry import COMMANDS, by_id, commands_for
+
+__all__ = ["COMMANDS", "Command", "Situation", "Where", "by_id", "commands_for", "key_name", "key_table"]
