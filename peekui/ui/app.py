@@ -34,7 +34,8 @@ class PeekApp(RunsCommands, App[None]):
     """Browses one source."""
 
     TITLE = "peekui"
-    CSS_PATH: ClassVar[Any] = sorted(_HERE.glob("*/*.tcss"))
+    # Those of the other screens are read when they are opened: parsing takes its time.
+    CSS_PATH: ClassVar[Any] = [*sorted(_HERE.glob("widgets/*.tcss")), _HERE / "screens/browse.tcss"]
     BINDINGS: ClassVar[list[Any]] = bindings_for(Where.ANYWHERE)
     COMMANDS: ClassVar[Any] = {RegistryCommands}
     COMMAND_PALETTE_BINDING = "ctrl+p"

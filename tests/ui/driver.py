@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from peekui.ui.screens.browse import BrowseScreen
 from peekui.ui.widgets.asset_table import AssetRows
 from peekui.ui.widgets.detail_panel import DetailPanel
+from peekui.ui.widgets.notice import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +49,7 @@ class Driver:
 
         def there() -> bool:
             panes = self.browse.panes
-            return not panes.rows.stale and (panes.shows_rows or "-empty" in panes.assets.notice.classes)
+            return not panes.rows.stale and (panes.shows_rows or panes.assets.notice.tone is Tone.EMPTY)
 
         await self.until(lambda: any(screen.query(AssetRows) for screen in self.app.screen_stack))
         await self.until(there)

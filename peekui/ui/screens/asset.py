@@ -36,6 +36,7 @@ __all__ = ["AssetScreen"]
 class AssetScreen(CopiesAssets, Screen[None]):
     """Shows one asset; its neighbours are a key away."""
 
+    CSS_PATH = "asset.tcss"
     BINDINGS: ClassVar[list[Any]] = bindings_for(Where.ASSET, Where.VIEW)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  (as Textual declares it)
 

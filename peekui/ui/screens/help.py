@@ -29,6 +29,7 @@ _KEYS = 16
 class HelpScreen(ModalScreen[str | None]):
     """Lists the commands as they apply to where the help was asked for; gives the id of the one to run, or None."""
 
+    CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[Any]] = [
         Binding("escape,f1", "dismiss(None)", "close"),
         Binding("down", "move(1)", "down", show=False),

@@ -28,6 +28,7 @@ _MOST_FILES = 1000
 class ValueScreen(RunsCommands, ModalScreen[None]):
     """Shows one value."""
 
+    CSS_PATH = "value.tcss"
     BINDINGS: ClassVar[list[Any]] = bindings_for(Where.VALUE)
 
     def __init__(self, title: str, text: str, note: str = "") -> None:

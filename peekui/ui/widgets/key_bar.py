@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
+from textual.reactive import reactive
+from textual.widget import Widget
 
 from peekui.ui.commands import COMMANDS, key_name
 from peekui.ui.running import find_runner
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.app import ComposeResult
     from textual.dom import DOMNode
 
     from peekui.ui.commands import Command
@@ -23,38 +23,30 @@ __all__ = ["KeyBar"]
 
 _MOST = 7
 _LAST_RESORT = "app.help"
+_PADDING = 1
+"""Blank cells on either side of a hint."""
 
 
-class KeyHint(Static):
-    """One key and what it does; a click does it."""
+class KeyBar(Widget):
+    """Hints for the commands that apply where the focus is, best first, help always last; a click does what one says.
 
-    def __init__(self) -> None:
-        super().__init__(markup=False)
-        self.command: Command | None = None
+    One widget that draws them all: every widget more would be paid for in the first frame.
+    """
 
-    def hint(self, command: Command | None) -> None:
-        """Show a command, or nothing."""
-        self.command = command
-        self.display = command is not None
-        if command:
-            key = Content.styled(key_name(command.keys[0]), "bold $primary")
-            self.update(Content.assemble(key, (f" {command.title}", "dim")))
+    hints: reactive[tuple[Command, ...]] = reactive(())
+    """What is hinted at, from left to right."""
+    pointed: reactive[Command | None] = reactive(None)
+    """The hint under the mouse."""
 
-    async def on_click(self, event: events.Click) -> None:
-        """Do what the hint says, as its key would."""
-        event.stop()
-        runner = find_runner(self.command, self.screen.focused or self.screen) if self.command else None
-        if self.command and runner:
-            await runner.action_run(self.command.id)
+    def render(self) -> Content:
+        """Draw the hints."""
+        return Content.assemble(*map(self._draw, self.hints))
 
-
-class KeyBar(Horizontal):
-    """Hints for the commands that apply where the focus is, best first, help always last."""
-
-    def compose(self) -> ComposeResult:
-        """As many hints as there can be."""
-        for _ in range(_MOST):
-            yield KeyHint()
+    def _draw(self, command: Command) -> Content:
+        space = " " * _PADDING
+        key = Content.styled(key_name(command.keys[0]), "bold $primary")
+        hint = Content.assemble(space, key, (f" {command.title}", "dim"), space)
+        return hint.stylize("on $boost") if command is self.pointed else hint
 
     def refresh_hints(self, focused: DOMNode) -> None:
         """Show what can be done from a node.
@@ -70,9 +62,28 @@ class KeyBar(Horizontal):
             and command.why_not(runner.situation()) is None
         ]
         ranked = [command for _, command in sorted(possible, key=lambda pair: pair[0])]
-        shown = self._that_fit(ranked)
-        for hint, command in zip(self.query(KeyHint), [*shown, *[None] * _MOST], strict=False):
-            hint.hint(command)
+        self.hints = tuple(self._that_fit(ranked))
+
+    def hint_at(self, x: int) -> Command | None:
+        """Give the command whose hint is drawn at a column from 0, None where there is none."""
+        ends = accumulate(map(_cells, self.hints))
+        return next((command for command, end in zip(self.hints, ends, strict=True) if x < end), None)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Light the hint under the mouse."""
+        self.pointed = self.hint_at(event.x)
+
+    def on_leave(self) -> None:
+        """Light none."""
+        self.pointed = None
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the hint says, as its key would."""
+        event.stop()
+        command = self.hint_at(event.x)
+        runner = find_runner(command, self.screen.focused or self.screen) if command else None
+        if command and runner:
+            await runner.action_run(command.id)
 
     def _that_fit(self, ranked: list[Command]) -> list[Command]:
         """Leave out the lowest ranks that have no room; the help, which lists them, stays."""
@@ -84,4 +95,4 @@ class KeyBar(Horizontal):
 
 
 def _cells(command: Command) -> int:
-    return cell_len(key_name(command.keys[0])) + cell_len(command.title) + 3
+    return cell_len(key_name(command.keys[0])) + 1 + cell_len(command.title) + 2 * _PADDING

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from textual.containers import VerticalScroll
-from textual.widgets import Static
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
 
 from peekui.ui.untrusted import one_line, visible
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
     from peekui.api.errors import MixpeekError
 
 __all__ = ["Notice", "Problem", "Tone"]
@@ -28,6 +27,7 @@ class Tone(StrEnum):
 
 
 _SYMBOLS = {Tone.LOADING: "…", Tone.EMPTY: "○", Tone.FAILED: "✗"}
+_STYLES = {Tone.LOADING: "$foreground 60%", Tone.EMPTY: "", Tone.FAILED: "bold $text-error"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,19 @@ class Problem:
         return cls(error.what, error.advice, error.detail)
 
 
-class Notice(VerticalScroll, can_focus=True):
+class Notice(Widget, can_focus=True):
     """A symbol, a sentence, and what to do."""
 
     problem: Problem | None = None
+    """The failure it tells of, if it does."""
+    tone: Tone = Tone.LOADING
+    """Kind of what is said."""
+    text: reactive[Content] = reactive(Content, layout=True)
+    """What is drawn."""
 
-    def compose(self) -> ComposeResult:
-        """A sentence above, advice below."""
-        yield Static(id="notice-what", markup=False)
-        yield Static(id="notice-advice", markup=False)
+    def render(self) -> Content:
+        """Draw the text."""
+        return self.text
 
     def show(self, tone: Tone, what: str, advice: str = "") -> None:
         """Say something.
@@ -68,10 +72,12 @@ class Notice(VerticalScroll, can_focus=True):
             what: The sentence; may hold server text.
             advice: What to do about it.
         """
-        self.set_classes(f"-{tone}")
         self.problem = None
-        self.query_one("#notice-what", Static).update(f"{_SYMBOLS[tone]} {one_line(what)}")
-        self.query_one("#notice-advice", Static).update(visible(advice))
+        lines = [Content.styled(f"{_SYMBOLS[tone]} {one_line(what)}", _STYLES[tone])]
+        if advice:
+            lines += [Content(), Content.styled(visible(advice), "$foreground 60%")]
+        self.text = Content("\n").join(lines)
+        self.tone = tone
 
     def show_problem(self, problem: Problem) -> None:
         """Say what went wrong, and how to copy the rest of it."""

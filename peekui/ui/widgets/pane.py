@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from peekui.ui.widgets.notice import Notice, Problem, Tone
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["Pane"]
 
 
-class Pane(Vertical):
-    """A frame with a title; bright when the focus is in it."""
+class Pane(VerticalScroll, can_focus=False):
+    """A frame with a title; bright when the focus is in it. It scrolls where a notice is longer than it is high."""
 
     def __init__(self, body: Widget, *, title: str, id: str) -> None:  # noqa: A002  (Textual's word)
         """Frame a widget.
