@@ -3,34 +3,88 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
 
-from peekui.filters.nodes import Condition, Group, Kind, Node, Operator
+from peekui.filters.meaning import active
+from peekui.filters.moments import RelativeTime
+from peekui.filters.nodes import Condition, Group, Kind, Operator
 from peekui.filters.wire import MAX_DEPTH, FilterShapeError, from_json, to_json
+from tests.filters.trees import NOW, any_trees, assets, json_trees, matches, small_trees
 
-values = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
-
-
-def conditions() -> st.SearchStrategy[Condition]:
-    keys = st.text(min_size=1, max_size=8)
-    plain = st.builds(Condition, keys, st.sampled_from([Operator.EQ, Operator.NE, Operator.GT, Operator.TEXT]), values)
-    lists = st.builds(Condition, keys, st.sampled_from([Operator.IN, Operator.NIN]), st.lists(values, max_size=3))
-    flags = st.builds(Condition, keys, st.sampled_from([Operator.EXISTS, Operator.IS_NULL]), st.booleans())
-    return plain | lists | flags
+AND, OR, NOR = Kind.AND, Kind.OR, Kind.NOR
+A, B, C = (Condition(name, Operator.EQ, name) for name in "abc")
+A_JSON, B_JSON, C_JSON = ({"key": name, "operator": "eq", "value": name} for name in "abc")
 
 
-def groups(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Group]:
-    nodes = st.lists(children, max_size=4).map(tuple)
-    return st.builds(Group, st.sampled_from(Kind), nodes, st.none() | st.booleans())
-
-
-trees = groups(st.recursive(conditions(), groups, max_leaves=15))
-
-
-@given(trees)
+@settings(max_examples=300, deadline=None)
+@given(json_trees)
 def test_a_tree_comes_back_from_its_json(tree: Group) -> None:
     assert from_json(to_json(tree)) == tree
+
+
+@settings(max_examples=200, deadline=None)
+@given(tree=small_trees, asset=assets)
+def test_muting_and_relative_times_keep_their_meaning_in_json(tree: Group, asset: dict[str, object]) -> None:
+    assert matches(from_json(to_json(tree, NOW)), asset) == matches(tree, asset)
+
+
+@given(any_trees)
+def test_what_json_leaves_out_it_leaves_out_once(tree: Group) -> None:
+    data = to_json(tree, NOW)
+    assert to_json(from_json(data)) == data == to_json(active(tree), NOW)
+
+
+@pytest.mark.parametrize(
+    ("tree", "data"),
+    [
+        (Group(AND, (A, Group(OR, (B,)), Group(NOR, (C,)))), {"AND": [A_JSON], "OR": [B_JSON], "NOR": [C_JSON]}),
+        (Group(AND, (A, Group(OR, (B, C)))), {"AND": [A_JSON], "OR": [B_JSON, C_JSON]}),
+        (Group(AND, (Group(OR, (A,)), Group(NOR, (B,)))), {"OR": [A_JSON], "NOR": [B_JSON]}),
+        (Group(AND, (Group(OR, (A,)),)), {"AND": [{"OR": [A_JSON]}]}),
+        (Group(AND, (Group(OR, (A,)), B)), {"AND": [{"OR": [A_JSON]}, B_JSON]}),
+        (
+            Group(AND, (A, Group(OR, (B,), case_sensitive=True))),
+            {"AND": [A_JSON, {"case_sensitive": True, "OR": [B_JSON]}]},
+        ),
+        (Group(OR, (A, Group(NOR, (B,)))), {"OR": [A_JSON, {"NOR": [B_JSON]}]}),
+        (Group(AND), {"AND": []}),
+    ],
+)
+def test_lists_are_written_together_where_that_says_the_same(tree: Group, data: object) -> None:
+    assert to_json(tree) == data
+    assert from_json(data) == tree
+
+
+def test_the_example_of_all_three_lists_comes_back_equal() -> None:
+    example = {
+        "case_sensitive": True,
+        "AND": [
+            {"key": "metadata.author", "operator": "eq", "value": "John"},
+            {"key": "metadata.age", "operator": "gte", "value": 30},
+        ],
+        "OR": [
+            {"key": "status", "operator": "eq", "value": "DONE"},
+            {"AND": [{"key": "entities[].node", "operator": "in", "value": ["n1", "n2"]}]},
+        ],
+        "NOR": [
+            {"key": "error", "operator": "exists", "value": True},
+            {"key": "metadata.title", "operator": "text", "value": "draft"},
+        ],
+    }
+    assert to_json(from_json(example)) == example
+
+
+def test_a_relative_time_is_sent_as_an_instant() -> None:
+    tree = Group(AND, (Condition("created_at", Operator.GT, RelativeTime(-7, "d")),))
+    sent = {"key": "created_at", "operator": "gt", "value": "2024-05-01T12:00:00Z"}
+    assert to_json(tree, NOW) == {"AND": [sent]}
+
+
+def test_what_is_muted_is_not_sent() -> None:
+    muted = Condition("b", Operator.EQ, "b", muted=True)
+    inner = Group(OR, (muted, Group(AND, (muted,))))
+    assert to_json(Group(AND, (A, inner, Group(NOR, (C,), muted=True)))) == {"AND": [A_JSON]}
+    assert to_json(Group(OR, (muted,))) == {"AND": []}
 
 
 def test_an_object_with_all_three_lists_means_all_of_them() -> None:
@@ -70,6 +124,8 @@ def test_a_missing_value_means_true(operator: str) -> None:
         ({"AND": [{"key": "a", "operator": "like"}]}, ("AND", 0, "operator")),
         ({"AND": [{"key": "a", "operator": "in", "value": "x"}]}, ("AND", 0, "value")),
         ({"AND": [{"key": "a", "operator": "exists", "value": "yes"}]}, ("AND", 0, "value")),
+        ({"AND": [{"key": "a", "operator": "text", "value": 1}]}, ("AND", 0, "value")),
+        ({"AND": [{"key": "a", "value": float("nan")}]}, ("AND", 0, "value")),
         ({"AND": [{"key": "a", "valu": 1}]}, ("AND", 0, "valu")),
         ({"AND": [], "case_sensitive": "no"}, ("case_sensitive",)),
     ],
