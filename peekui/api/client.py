@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import json
-import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar
-from urllib.parse import quote
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, cast
+from urllib.parse import quote, urlencode
 
-import httpx
 from pydantic import JsonValue, TypeAdapter
 
-from peekui import __version__
+from peekui.api.budget import Priority
 from peekui.api.decode import decode
-from peekui.api.errors import CannotConnect, MixpeekError, NoAnswer, TimedOut, UnreadableAnswer, error_from_answer
 from peekui.api.models import Asset, AssetFeatures, Collection, Health, Namespace, Page, Task
+from peekui.api.sending import Request, Sender
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
     from types import TracebackType
 
+    from httpx import AsyncBaseTransport
+
+    from peekui.api.budget import Budget
+    from peekui.api.calls import Call, CallLog
     from peekui.api.secret import Secret
 
-__all__ = ["AssetBody", "CallRecord", "MixpeekClient"]
+__all__ = ["AssetBody", "MixpeekClient"]
 
 Answer = TypeVar("Answer")
-
-TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-"""Seconds; a count over an unindexed field of ten million assets is slow, a connection is not."""
 
 
 class AssetBody(TypedDict, total=False):
@@ -39,30 +39,10 @@ class AssetBody(TypedDict, total=False):
     select: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class CallRecord:
-    """What one call took, for the status bar.
-
-    Attributes:
-        method: HTTP method.
-        path: Path without the query string, which may hold signatures.
-        status: HTTP status code, None when no answer came.
-        milliseconds: From sending to the whole answer.
-    """
-
-    method: str
-    path: str
-    status: int | None
-    milliseconds: float
-
-
-_HEALTH = TypeAdapter(Health)
-_NAMESPACES = TypeAdapter(list[Namespace])
-_COLLECTIONS = TypeAdapter(Page[Collection])
-_ASSETS = TypeAdapter(Page[Asset])
-_ASSET = TypeAdapter(Asset)
-_FEATURES = TypeAdapter(AssetFeatures)
-_TASKS = TypeAdapter(Page[Task])
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    """Make what reads an answer when the first of its kind comes: opening takes three of seven."""
+    return TypeAdapter(cast("type[Any]", kind))
 
 
 class MixpeekClient:
@@ -72,36 +52,39 @@ class MixpeekClient:
 
     Attributes:
         base_url: Origin the key is sent to, without a trailing slash.
-        last_call: What the newest finished call took.
+        budget: Calls that are left, and those that wait for their turn.
+        calls: The newest calls.
     """
 
-    def __init__(self, base_url: str, api_key: Secret, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        api_key: Secret,
+        *,
+        calls_per_minute: int | None = None,
+        transport: AsyncBaseTransport | None = None,
+    ) -> None:
         """Set the client up; nothing is sent.
 
         Args:
             base_url: Such as `https://api.mixpeek.com`.
             api_key: Sent as a bearer token to that origin only: redirects are not followed.
+            calls_per_minute: The profile's, None for no limit.
             transport: In place of the network.
 
         Raises:
             CannotConnect: The address is not an HTTP URL.
+            ValueError: Calls a minute below 1.
         """
-        self.base_url = base_url.rstrip("/")
-        self.last_call: CallRecord | None = None
-        url = _read_base_url(self.base_url)
-        self._http = httpx.AsyncClient(
-            base_url=url,
-            headers={
-                "Authorization": f"Bearer {api_key.reveal()}",
-                "Content-Type": "application/json",
-                "User-Agent": f"peekui/{__version__}",
-            },
-            timeout=TIMEOUT,
-            transport=transport,
-            follow_redirects=False,
-            # A loopback service is not reached through a proxy, whatever the environment says.
-            trust_env=url.host not in {"127.0.0.1", "localhost", "::1"},
-        )
+        self._sender = Sender(base_url, api_key, calls_per_minute=calls_per_minute, transport=transport)
+        self.base_url = self._sender.base_url
+        self.budget: Budget = self._sender.budget
+        self.calls: CallLog = self._sender.calls
+
+    @property
+    def last_call(self) -> Call | None:
+        """The call that ended last."""
+        return self.calls.newest
 
     async def __aenter__(self) -> Self:
         return self
@@ -113,94 +96,76 @@ class MixpeekClient:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self._sender.aclose()
 
     async def health(self) -> Health:
         """Ask whether the service is well (`GET /healthcheck`)."""
-        return await self._call(_HEALTH, "GET", "/healthcheck")
+        return await self._call(Health, "GET", "/healthcheck")
 
     async def namespaces(self) -> list[Namespace]:
         """List all namespaces; the API gives them unpaged."""
-        return await self._call(_NAMESPACES, "GET", "/v1/namespaces")
+        return await self._call(list[Namespace], "GET", "/v1/namespaces")
 
     async def collections(self, *, namespace: str | None, page: int = 1, page_size: int = 1000) -> Page[Collection]:
         """List collections of a namespace; the default page holds all that one may have (section 2)."""
         params = {"page": page, "page_size": page_size}
-        return await self._call(_COLLECTIONS, "GET", "/v1/collections", namespace=namespace, params=params)
+        return await self._call(Page[Collection], "GET", "/v1/collections", namespace=namespace, params=params)
 
     async def assets(
-        self, body: AssetBody, *, namespace: str | None, page: int = 1, page_size: int = 100
+        self,
+        body: AssetBody,
+        *,
+        namespace: str | None,
+        page: int = 1,
+        page_size: int = 100,
+        priority: Priority = Priority.NOW,
     ) -> Page[Asset]:
-        """List assets, or search them when the body has a `query`."""
+        """List assets, or search them when the body has a `query`; a page nobody waits for yet has `Priority.AHEAD`."""
         path = "/v1/assets/search" if "query" in body else "/v1/assets"
         params = {"page": page, "page_size": page_size}
-        return await self._call(_ASSETS, "POST", path, namespace=namespace, params=params, body=body)
+        return await self._call(
+            Page[Asset], "POST", path, namespace=namespace, params=params, body=body, priority=priority
+        )
 
     async def asset(self, asset_id: str, *, namespace: str | None, return_url: bool = False) -> Asset:
         """Get one asset, with its presigned URLs when asked to."""
         path = f"/v1/assets/{_in_path(asset_id)}"
         params = {"return_url": "true"} if return_url else {}
-        return await self._call(_ASSET, "GET", path, namespace=namespace, params=params)
+        return await self._call(Asset, "GET", path, namespace=namespace, params=params)
 
     async def features(self, asset_id: str, *, namespace: str | None) -> AssetFeatures:
         """Get one asset and its features by modality."""
         path = f"/v1/assets/{_in_path(asset_id)}/features"
-        return await self._call(_FEATURES, "GET", path, namespace=namespace)
+        return await self._call(AssetFeatures, "GET", path, namespace=namespace)
 
     async def tasks(self, *, namespace: str | None, page: int = 1, page_size: int = 10) -> Page[Task]:
         """List the tasks that are under way."""
         params = {"page": page, "page_size": page_size}
-        return await self._call(_TASKS, "GET", "/v1/tasks", namespace=namespace, params=params)
+        return await self._call(Page[Task], "GET", "/v1/tasks", namespace=namespace, params=params)
 
     async def _call(
         self,
-        adapter: TypeAdapter[Answer],
+        kind: type[Answer],
         method: str,
         path: str,
         *,
         namespace: str | None = None,
         params: dict[str, Any] | None = None,
         body: AssetBody | None = None,
+        priority: Priority = Priority.NOW,
     ) -> Answer:
-        headers = {b"X-Namespace": namespace.encode("utf-8", "surrogatepass")} if namespace else {}
-        # Escaped to ASCII: text that came with a lone surrogate goes back as it came, where UTF-8 has no form for it.
-        content = None if body is None else json.dumps(body).encode("ascii")
-        request = f"{method} {path}"
-        started = time.perf_counter()
-        status: int | None = None
-        try:
-            answer = await self._http.request(method, path, params=params, content=content, headers=headers)
-            status = answer.status_code
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise self._no_answer(error, request) from error
-        finally:
-            self.last_call = CallRecord(method, path, status, (time.perf_counter() - started) * 1000)
-        if answer.is_redirect:
-            what = f"{self.base_url} redirects to another address, and the key is not taken there."
-            raise UnreadableAnswer(what, detail=f"{request}\n{status} to {answer.headers.get('location', 'nowhere')}")
-        if not answer.is_success:
-            raise error_from_answer(status, answer.content, dict(answer.headers), request=request)
-        return decode(adapter, answer.content, request=request)
-
-    def _no_answer(self, error: Exception, request: str) -> MixpeekError:
-        detail = f"{request} at {self.base_url}\n{type(error).__name__}: {error}"
-        if isinstance(error, httpx.TimeoutException):
-            return TimedOut(f"{self.base_url} did not answer in time.", detail=detail)
-        if isinstance(error, httpx.ConnectError):
-            return CannotConnect(f"Cannot reach {self.base_url}.", detail=detail)
-        return NoAnswer(f"The connection to {self.base_url} broke.", detail=detail)
+        request = Request(
+            method,
+            path,
+            query=urlencode(params or {}),
+            namespace=namespace or None,
+            # Escaped to ASCII: half a surrogate pair goes back as it came, where UTF-8 has no form for it.
+            body=None if body is None else json.dumps(body),
+            priority=priority,
+        )
+        return await self._sender.send(request, partial(decode, _adapter(cast("Hashable", kind)), request=str(request)))
 
 
 def _in_path(text: str) -> str:
     """Escape an id so that it stays one step of a path, whatever it holds."""
     return quote(text, safe="", errors="surrogatepass")
-
-
-def _read_base_url(base_url: str) -> httpx.URL:
-    try:
-        url = httpx.URL(base_url)
-    except httpx.InvalidURL as error:
-        raise CannotConnect(f"{base_url!r} is not an address peekui can use: {error}.") from error
-    if url.scheme not in {"http", "https"} or not url.host:
-        raise CannotConnect(f"{base_url!r} is not an address peekui can use: give one such as https://api.mixpeek.com.")
-    return url

@@ -1,6 +1,7 @@
 """Everything that can go wrong between peekui and Mixpeek, as one tree of exceptions.
 
     MixpeekError
+      · CallCancelled         the user gave up a call that waited for its turn
       × NoAnswer              nothing came back
         · CannotConnect       refused, unknown host, TLS
         · TimedOut            too slow
@@ -19,17 +20,24 @@ The shapes are those of mixpeek-api.md, section 3.
 from __future__ import annotations
 
 import json
+import math
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
     "ApiError",
     "BadRequest",
+    "CallCancelled",
     "CannotConnect",
     "Forbidden",
     "MixpeekError",
     "NoAnswer",
+    "NoApiKey",
     "NotFound",
     "RateLimited",
     "ServerFailed",
@@ -55,6 +63,21 @@ class MixpeekError(Exception):
         super().__init__(what)
         self.what = what
         self.detail = detail or what
+
+    def redact(self, redact: Callable[[str], str]) -> None:
+        """Take out of all texts what must not be shown."""
+        self.what, self.detail = redact(self.what), redact(self.detail)
+        self.args = (self.what,)
+
+
+class NoApiKey(MixpeekError):
+    """No source has a key for the service, or the one that should have it failed; nothing was sent."""
+
+    advice = "Press r once the key can be had, or A to type one in."
+
+
+class CallCancelled(MixpeekError):
+    """The user gave up a call that waited for its turn; nothing was sent."""
 
 
 class NoAnswer(MixpeekError):
@@ -94,7 +117,7 @@ class ApiError(MixpeekError):
 class Unauthorized(ApiError):
     """401: no key, or one the service does not know."""
 
-    advice = "Set MIXPEEK_API_KEY to a valid key and start peekui again."
+    advice = "Press A to type another key in, or set MIXPEEK_API_KEY and start peekui again."
 
 
 class Forbidden(ApiError):
@@ -160,7 +183,7 @@ def error_from_answer(status: int, body: bytes, headers: dict[str, str], *, requ
     error_class = _BY_STATUS.get(status, ServerFailed if status >= HTTPStatus.INTERNAL_SERVER_ERROR else BadRequest)
     error = error_class(message, status=status, type=kind, detail=detail)
     if isinstance(error, RateLimited):
-        error.retry_after = _seconds(headers.get("retry-after"))
+        error.retry_after = _seconds(headers.get("retry-after", ""), now=_moment(headers.get("date", "")))
     return error
 
 
@@ -192,21 +215,32 @@ def _read_problem(problem: object) -> str:
     return ""
 
 
-def _seconds(retry_after: str | None) -> float | None:
-    """Read `Retry-After`: seconds or an HTTP date (RFC 9110, section 10.2.3)."""
-    if not retry_after:
-        return None
+def _seconds(retry_after: str, *, now: datetime | None) -> float | None:
+    """Read `Retry-After`: seconds or an HTTP date (RFC 9110, section 10.2.3).
+
+    Args:
+        retry_after: The header, empty where there is none.
+        now: By the service's clock, which a date is by; None to trust our own.
+
+    Returns:
+        Seconds, or None where it says nothing.
+    """
     try:
-        return max(0.0, float(retry_after))
+        seconds = float(retry_after)
     except ValueError:
-        pass
+        moment = _moment(retry_after)
+        if moment is None:
+            return None
+        seconds = (moment - (now or datetime.now(UTC))).total_seconds()
+    return max(0.0, seconds) if math.isfinite(seconds) else None
+
+
+def _moment(http_date: str) -> datetime | None:
     try:
-        moment = parsedate_to_datetime(retry_after)
+        moment = parsedate_to_datetime(http_date)
     except ValueError:
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def _phrase(status: int) -> str:

@@ -37,7 +37,8 @@ Instant: TypeAlias = Annotated[datetime, AfterValidator(_as_utc)]
 class Model(BaseModel):
     """Base of all answers: frozen, and unknown fields are kept."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+    # Built when first met: opening meets half of them.
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True, defer_build=True)
 
 
 class Health(Model):

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["Secret"]
+__all__ = ["Secret", "secrets_seen"]
+
+_seen: set[str] = set()
+
+
+def secrets_seen() -> frozenset[str]:
+    """Give every value a secret of this process has had: what logs and reports must not hold."""
+    return frozenset(_seen)
 
 
 class Secret:
@@ -15,6 +22,8 @@ class Secret:
 
     def __init__(self, value: str) -> None:
         self._value = value
+        if value:
+            _seen.add(value)
 
     def reveal(self) -> str:
         """Give the string itself, for the one header it belongs in."""
