@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from tests.service import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.service import Service
 
@@ -20,8 +22,18 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     yield from serving("--demo", "--data-dir", tmp_path_factory.mktemp("demo"))
 
 
+@pytest.fixture(scope="session")
+def no_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which peekui finds no files of its own."""
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture(autouse=True)
-def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def plain_environment(monkeypatch: pytest.MonkeyPatch, no_files: Path) -> None:
     """Keep the machine's settings out: a key, an address or NO_COLOR would change what is tested."""
-    for name in ("MIXPEEK_API_KEY", "MIXPEEK_TOKEN", "MIXPEEK_BASE_URL", "MIXPEEK_NAMESPACE", "NO_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+    for name in os.environ:
+        if name.startswith(("MIXPEEK_", "PEEKUI_")) or name == "NO_COLOR":
+            monkeypatch.delenv(name)
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(no_files))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")

@@ -42,13 +42,13 @@ def test_keys() -> None:
     assert run("keys").stdout == key_table() + "\n"
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["demo", "--help"], ["keys"]])
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["demo", "--help"], ["keys"], ["config", "show"]])
 def test_what_needs_no_screen_imports_neither_textual_nor_httpx(arguments: list[str]) -> None:
     code = (
         "import sys\n"
         "from peekui.cli import cli\n"
         f"cli({arguments!r}, standalone_mode=False)\n"
-        "heavy = {'textual', 'httpx', 'pydantic', 'rich', 'starlette', 'uvicorn', 'PIL'} & set(sys.modules)\n"
+        "heavy = {'textual', 'httpx', 'pydantic', 'rich', 'starlette', 'uvicorn', 'PIL', 'keyring'} & {*sys.modules}\n"
         "sys.exit(f'imported {heavy}' if heavy else 0)\n"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -108,21 +108,27 @@ def test_no_terminal(arguments: list[str]) -> None:
     assert "terminal" in refused(run(*arguments, MIXPEEK_API_KEY="sk_1"))
 
 
-def test_no_key() -> None:
-    assert "MIXPEEK_API_KEY" in refused(run())
-
-
-@pytest.mark.parametrize("command", ["serve", "demo", "local"])
-def test_a_missing_extra(command: str, tmp_path: Path) -> None:
-    # A finder that knows no starlette is what an environment without the extra looks like.
+def run_without(package: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    # A finder that knows no such package is what an environment without the extra looks like.
     code = (
         "import sys\n"
         "import importlib.util as util\n"
         "find = util.find_spec\n"
-        "util.find_spec = lambda name, *rest: None if name == 'starlette' else find(name, *rest)\n"
+        f"util.find_spec = lambda name, *rest: None if name == {package!r} else find(name, *rest)\n"
         "sys.stdin.isatty = sys.stderr.isatty = lambda: True\n"
         "from peekui import cli\n"
-        f"cli.cli(['{command}', *{[] if command == 'demo' else [str(tmp_path)]!r}], prog_name='peekui')\n"
+        f"cli.cli({list(arguments)!r}, prog_name='peekui')\n"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert "pip install 'peekui[local]'" in refused(result)
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("command", ["serve", "demo", "local"])
+def test_a_missing_extra(command: str, tmp_path: Path) -> None:
+    arguments = [] if command == "demo" else [str(tmp_path)]
+    assert "pip install 'peekui[local]'" in refused(run_without("starlette", command, *arguments))
+
+
+def test_a_log_file_that_cannot_be_written(tmp_path: Path) -> None:
+    log = tmp_path / "none/peekui.log"
+    result = run_without("nothing", "--log-file", str(log), "local", str(tmp_path))
+    assert f"{str(log)!r} cannot be logged to: No such file" in refused(result)

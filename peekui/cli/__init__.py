@@ -1,0 +1,56 @@
+"""The command line. Imports neither Textual nor httpx before a command needs them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from peekui import __version__
+from peekui.cli.browsing import browse_hosted, demo, local
+from peekui.cli.common import PATH, load_settings
+from peekui.cli.configuring import config
+from peekui.cli.serving import serve
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from peekui.cli.common import Flags
+
+__all__ = ["main"]
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="peekui", message="peekui %(version)s")
+@click.option("-p", "--profile", metavar="NAME", help="Profile of the configuration file to use [PEEKUI_PROFILE].")
+@click.option("--base-url", metavar="URL", help="Address of the API [MIXPEEK_BASE_URL; https://api.mixpeek.com].")
+@click.option("-n", "--namespace", metavar="NAME", help="Namespace to open first, by id or name [MIXPEEK_NAMESPACE].")
+@click.option("--log-file", metavar="PATH", type=PATH, help="Log calls and errors there, without keys and signed URLs.")
+@click.pass_context
+def cli(context: click.Context, /, log_file: Path | None, **flags: str | None) -> None:
+    """Browse, triage and search a Mixpeek media library in the terminal.
+
+    Without a command: opens the hosted service. The key comes from MIXPEEK_API_KEY, or as the file explains that
+    `peekui config init` writes.
+    """
+    context.obj = {**flags, "log_file": str(log_file.absolute()) if log_file else None}
+    if context.invoked_subcommand is None:
+        browse_hosted(context.obj)
+
+
+@cli.command()
+@click.pass_obj
+def keys(flags: Flags) -> None:
+    """Print every command of the browser with its keys, your own included, as a Markdown table."""
+    from peekui.ui.commands import key_table, read_keymap
+
+    click.echo(key_table(read_keymap(load_settings(flags).keys)))
+
+
+for command in (demo, local, serve, config):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; the console script's entry."""
+    cli(prog_name="peekui")

@@ -1,0 +1,213 @@
+"""What is remembered: comes back, stays small, and is never lost to another process or a damaged file."""
+
+from __future__ import annotations
+
+import json
+import stat
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peekui.browse.columns import ColumnLayout, ColumnSetting
+from peekui.browse.memory import Memory
+from peekui.browse.query import Sort
+from peekui.browse.remembered import RememberedPlace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLACE = RememberedPlace("ns_1", ("col_1", "col 2"), "water \ud800", failed_only=True, sort=Sort("metadata.title", True))
+LAYOUT = ColumnLayout().with_path("metadata.camera.model").resized("status", 12)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state/memory.json"
+
+
+def test_nothing_is_remembered_at_first(path: Path) -> None:
+    memory = Memory.load(path, "a")
+    assert (memory.place, memory.columns("col_1"), memory.theme, memory.notice) == (None, None, None, None)
+    assert not memory.hint_dismissed("welcome")
+    memory.save()
+    assert not path.exists()
+
+
+def test_it_comes_back(path: Path) -> None:
+    memory = Memory.load(path, "a")
+    memory.remember_place(PLACE)
+    memory.remember_columns("col_1", LAYOUT)
+    memory.remember_theme("nord")
+    memory.dismiss_hint("welcome")
+    memory.save()
+    for again in (memory, Memory.load(path, "a")):
+        assert (again.place, again.columns("col_1"), again.theme) == (PLACE, LAYOUT, "nord")
+        assert again.hint_dismissed("welcome")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_places_and_columns_belong_to_an_account_themes_and_hints_to_all(path: Path) -> None:
+    memory = Memory.load(path, "a")
+    memory.remember_place(PLACE)
+    memory.remember_columns("col_1", LAYOUT)
+    memory.remember_theme("nord")
+    memory.dismiss_hint("welcome")
+    memory.save()
+    other = Memory.load(path, "b")
+    assert (other.place, other.columns("col_1"), other.theme) == (None, None, "nord")
+    assert other.hint_dismissed("welcome")
+
+
+places = st.builds(
+    RememberedPlace,
+    namespace=st.none() | st.text(max_size=20),
+    collections=st.lists(st.text(max_size=20), max_size=5).map(tuple),
+    words=st.text(max_size=50),
+    failed_only=st.booleans(),
+    sort=st.none() | st.builds(Sort, st.text(max_size=20), st.booleans()),
+)
+
+
+@given(places)
+def test_any_place_comes_back_through_json(place: RememberedPlace) -> None:
+    assert RememberedPlace.from_json(json.loads(json.dumps(place.to_json()))) == place
+
+
+@pytest.mark.parametrize("kept", [None, 1, {}, {"namespace": 1}, PLACE.to_json() | {"collections": [1]}])
+def test_a_place_that_makes_no_sense_is_none(kept: object) -> None:
+    assert RememberedPlace.from_json(kept) is None
+
+
+def test_two_that_save_by_turns_do_not_undo_each_other(path: Path) -> None:
+    one, other = Memory.load(path, "a"), Memory.load(path, "a")
+    one.remember_theme("nord")
+    one.remember_columns("col_1", LAYOUT)
+    other.remember_theme("dracula")
+    other.remember_columns("col_2", LAYOUT)
+    one.save()
+    other.save()
+    last = Memory.load(path, "a")
+    assert (last.theme, last.columns("col_1"), last.columns("col_2")) == ("dracula", LAYOUT, LAYOUT)
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from peekui.browse.memory import Memory
+for number in range(25):
+    memory = Memory.load(Path(sys.argv[1]), sys.argv[2])
+    assert memory.notice is None, memory.notice
+    memory.dismiss_hint(f"{sys.argv[2]}-{number}")
+    memory.save()
+"""
+
+
+def test_processes_that_save_at_the_same_time_lose_nothing(path: Path) -> None:
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(path), name]) for name in "abc"]
+    assert [writer.wait() for writer in writers] == [0, 0, 0]
+    memory = Memory.load(path, "a")
+    assert all(memory.hint_dismissed(f"{name}-{number}") for name in "abc" for number in range(25))
+    assert {file.name for file in path.parent.iterdir()} == {path.name, f"{path.name}.lock"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b"", "it is not whole"),
+        (b'{"format": 1, "theme": "no', "it is not whole"),
+        (b"\xff\xfe", "it is not whole"),
+        pytest.param(b"[" * 100_000, "it is not whole", id="deep"),
+        (b"[]", "it is not peekui's"),
+        (b'{"theme": "nord"}', "it is not peekui's"),
+        (b'{"format": 2}', "a newer peekui wrote it"),
+        (b'{"format": 1, "theme": 1}', "its parts make no sense"),
+        (b'{"format": 1, "hints": []}', "its parts make no sense"),
+        (b'{"format": 1, "accounts": {"a": {"columns": 1}}}', "its parts make no sense"),
+        pytest.param(b" " * 5_000_000, "it is too long", id="long"),
+    ],
+)
+def test_a_file_of_no_use_is_set_aside(raw: bytes, reason: str, path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(raw)
+    memory = Memory.load(path, "a")
+    assert memory.notice
+    assert reason in memory.notice
+    assert memory.theme is None
+    [aside] = path.parent.glob(f"{path.name}.*Z")
+    assert str(aside) in memory.notice
+    memory.remember_theme("nord")
+    memory.save()
+    assert aside.read_bytes() == raw
+    assert Memory.load(path, "a").theme == "nord"
+
+
+def test_a_file_that_spoils_meanwhile_is_set_aside_too(path: Path) -> None:
+    memory = Memory.load(path, "a")
+    memory.remember_theme("nord")
+    path.parent.mkdir()
+    path.write_text('{"format": 2}')
+    memory.save()
+    assert memory.notice
+    assert Memory.load(path, "a").theme == "nord"
+
+
+def test_what_makes_no_sense_within_is_as_at_first(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text('{"format": 1, "accounts": {"a": {"place": 3, "columns": {"col_1": 3}}}}')
+    memory = Memory.load(path, "a")
+    assert (memory.place, memory.columns("col_1")) == (None, ColumnLayout())
+
+
+def test_the_file_stays_small(path: Path) -> None:
+    for account in range(18):
+        memory = Memory.load(path, f"account {account}")
+        memory.remember_place(
+            RememberedPlace("n" * 60, tuple(f"col_{number:036}" for number in range(2000)), "x" * 9999)
+        )
+        for number in range(70):
+            memory.remember_columns(f"col_{number:036}", LAYOUT)
+        memory.save()
+    assert path.stat().st_size < 4_000_000
+    last, first = Memory.load(path, "account 17"), Memory.load(path, "account 0")
+    assert first.place is None
+    assert last.place
+    assert (len(last.place.collections), len(last.place.words)) == (1000, 1000)
+    assert (last.columns(f"col_{5:036}"), last.columns(f"col_{69:036}")) == (None, LAYOUT)
+
+
+def test_a_file_is_never_written_longer_than_it_is_read(path: Path) -> None:
+    columns = tuple(ColumnSetting(f"metadata.{number:0100}") for number in range(20_000))
+    for account in ("first", "second"):
+        memory = Memory.load(path, account)
+        memory.remember_columns("col_1", ColumnLayout(columns))
+        memory.save()
+    assert Memory.load(path, "first").columns("col_1") is None
+    kept = Memory.load(path, "second").columns("col_1")
+    assert kept
+    assert kept.columns[:20_000] == columns
+
+
+def test_what_was_changed_last_is_kept_longest(path: Path) -> None:
+    memory = Memory.load(path, "a")
+    memory.remember_columns("old but used", LAYOUT)
+    for number in range(100):
+        memory.remember_columns(str(number), LAYOUT)
+        memory.remember_columns("old but used", LAYOUT)
+    memory.save()
+    memory = Memory.load(path, "a")
+    assert memory.columns("old but used") == LAYOUT
+    assert memory.columns("0") is None
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file in the way")
+    memory = Memory(tmp_path / "state/memory.json", "a", {"format": 1}, None)
+    memory.remember_theme("nord")
+    with pytest.raises(OSError, match="state"):
+        memory.save()
+    assert memory.theme == "nord"
