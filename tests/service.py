@@ -40,6 +40,8 @@ class Service:
     starting: str = "Loading…"
     namespace: str | None = None
     indexes: bool = False
+    calls_per_minute: int | None = None
+    account: str = "demo"
 
     async def address(self) -> tuple[str, Secret]:
         """Give base URL and key, as a source does."""

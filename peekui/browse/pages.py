@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["PAGE_SIZE", "PageWindow", "Placement"]
 
@@ -82,6 +85,29 @@ class PageWindow(Generic[Row]):
             if number in self._pages:
                 self._pages.move_to_end(number)  # wanted now, so not the one to go when the missing ones come
         return [number for number in pages if number not in self._pages and number not in self._failed]
+
+    def ahead(self, first: int, last: int, step: int) -> list[int]:
+        """Name the page (from 1) that comes into view next, where that is near and it is to be fetched.
+
+        Near is a screenful away.
+
+        Args:
+            first: Row at the top of the view.
+            last: Row at its bottom.
+            step: Rows that the view moved: less than 0 is upwards, 0 expects nothing.
+        """
+        height = last - first + 1
+        edge = last + height if step > 0 else first - height
+        page_now = (last if step > 0 else first) // self.page_size
+        if step == 0 or edge < 0 or edge // self.page_size == page_now:
+            return []
+        beyond = (page_now + (1 if step > 0 else -1)) * self.page_size
+        return self.missing(beyond, beyond)
+
+    def held(self) -> Iterator[Row]:
+        """Give the rows that are held, those that were drawn last first."""
+        for rows in reversed(self._pages.values()):
+            yield from rows
 
     def put(self, number: int, rows: tuple[Row, ...], total: int | None, says: Placement = UNSAID) -> None:
         """Keep a page that came.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from peekui.browse.query import AssetQuery, Sort, TextQuery
+from peekui.browse.remembered import RememberedPlace
 from peekui.filters.nodes import Condition, Group, Kind, Operator
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ SORTS: tuple[tuple[str, Sort | None], ...] = (
     ("largest first", Sort("file_data.file_size_bytes", descending=True)),
     ("by title", Sort("metadata.title")),
 )
-"""Orders to go through, the service's own first."""
+"""Common orders to go through, the service's own first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Place:
         chosen: Keys of the collections looked at; empty means all.
         words: Search text, if any.
         failed_only: Only failed assets.
-        sort: Index into `SORTS`.
+        sort: Order of the rows; None is the service's own.
+        last: Namespace that was open last, which the rest is about until one is open.
     """
 
     namespaces: tuple[Namespace, ...] = ()
@@ -51,7 +53,8 @@ class Place:
     chosen: frozenset[str] = frozenset()
     words: str = ""
     failed_only: bool = False
-    sort: int = 0
+    sort: Sort | None = None
+    last: str | None = None
 
     @property
     def scope(self) -> str | None:
@@ -63,16 +66,59 @@ class Place:
         """Whether a search or a filter is active."""
         return bool(self.words) or self.failed_only
 
+    @classmethod
+    def remembered(cls, spot: RememberedPlace | None, wanted: str | None) -> Place:
+        """Begin where the user was last, unless another namespace is wanted; what is there is not known yet.
+
+        Args:
+            spot: Where that was.
+            wanted: Id or name of the namespace to open instead.
+        """
+        if spot is None or wanted not in {None, spot.namespace}:
+            return cls()
+        chosen = frozenset(spot.collections)
+        return cls(chosen=chosen, words=spot.words, failed_only=spot.failed_only, sort=spot.sort, last=spot.namespace)
+
+    @property
+    def columns_keys(self) -> tuple[str, ...]:
+        """What the columns are remembered by, the nearest first: the collection, then all of the namespace's."""
+        one = tuple(f"{self.scope}/{key}" for key in self.chosen) if len(self.chosen) == 1 else ()
+        return (*one, f"{self.scope}/")
+
+    @property
+    def spot(self) -> RememberedPlace:
+        """What of it can be gone back to, now or at the next start."""
+        chosen = tuple(item.key for item in self.collections if item.key in self.chosen) or tuple(sorted(self.chosen))
+        return RememberedPlace(self.scope, chosen, self.words, self.failed_only, self.sort)
+
+    def at(self, spot: RememberedPlace) -> Place | None:
+        """Give the place a spot stands for; None when its namespace is not there any more."""
+        namespace = next((item for item in self.namespaces if (item.key or None) == spot.namespace), None)
+        if namespace is None:
+            return None
+        return Place(
+            namespaces=self.namespaces,
+            namespace=namespace,
+            collections=self.collections if spot.namespace == self.scope else (),
+            chosen=frozenset(spot.collections),
+            words=spot.words,
+            failed_only=spot.failed_only,
+            sort=spot.sort,
+        )
+
     def with_namespaces(self, namespaces: Sequence[Namespace], wanted: str | None) -> Place:
         """Take what the service has: stay where we are, else open the wanted one, else the first."""
-        wanted = self.scope or wanted
+        wanted = self.scope or wanted or self.last
         names = [item for item in namespaces if item.key]
         found = next((item for item in names if wanted and wanted in {item.namespace_id, item.namespace_name}), None)
-        return replace(self, namespaces=tuple(names), namespace=found or (names[0] if names else None))
+        if self.last and (found is None or found.key != self.last):
+            return Place(tuple(names), found or (names[0] if names else None))
+        return replace(self, namespaces=tuple(names), namespace=found or (names[0] if names else None), last=None)
 
-    def with_namespace(self, index: int) -> Place:
+    def with_namespace(self, key: str) -> Place:
         """Open another namespace; what was chosen and searched belonged to the old one."""
-        return Place(namespaces=self.namespaces, namespace=self.namespaces[index], sort=self.sort)
+        namespace = next((item for item in self.namespaces if item.key == key), self.namespace)
+        return Place(namespaces=self.namespaces, namespace=namespace, sort=self.sort)
 
     def with_collections(self, collections: Sequence[Collection]) -> Place:
         """Take what the namespace has; chosen ones that are gone are no longer chosen."""
@@ -91,6 +137,24 @@ class Place:
         """Take away one layer: the filter, then the search."""
         return replace(self, failed_only=False) if self.failed_only else replace(self, words="")
 
+    def with_next_sort(self) -> Place:
+        """Sort by the next of the common orders."""
+        orders = [sort for _, sort in SORTS]
+        here = orders.index(self.sort) if self.sort in orders else 0
+        return replace(self, sort=orders[(here + 1) % len(orders)])
+
+    def sorted_by(self, field: str | None, *, descending: bool = False) -> Place:
+        """Sort by a field; by the same one again the other way round, then as the service does.
+
+        Args:
+            field: Dotted path; None is the service's own order, by rank for a search.
+            descending: Whether the largest come first when it is asked for the first time.
+        """
+        if field is None:
+            return replace(self, sort=None)
+        one, other = Sort(field, descending), Sort(field, not descending)
+        return replace(self, sort={one: other, other: None}.get(self.sort, one) if self.sort else one)
+
     def query(self) -> AssetQuery | None:
         """Give the one value that asks for what is on screen; None while there is nothing to ask."""
         keys = tuple(item.key for item in self.collections if not self.chosen or item.key in self.chosen)
@@ -101,13 +165,13 @@ class Place:
             collections=keys,
             text=TextQuery(self.words) if self.words else None,
             filter=FAILED if self.failed_only else None,
-            sort=SORTS[self.sort][1],
+            sort=self.sort,
         )
 
     def narrowing(self) -> str:
         """Say in words what narrows and orders the rows."""
         parts = [f"“{self.words}”" if self.words else "", "status = FAILED" if self.failed_only else ""]
-        return " · ".join(filter(None, (*parts, SORTS[self.sort][0])))
+        return " · ".join(filter(None, (*parts, _in_words(self.sort))))
 
     def nothing(self) -> tuple[str, str]:
         """Say that no row answers, and what to do about it."""
@@ -121,3 +185,10 @@ class Place:
             return ()
         chosen = [item.title for item in self.collections if item.key in self.chosen]
         return (self.namespace.title, ", ".join(chosen) or "all collections")
+
+
+def _in_words(sort: Sort | None) -> str:
+    common = next((words for words, order in SORTS if order == sort), None)
+    if sort is None or common is not None:
+        return common or ""
+    return f"by {sort.field}, {'descending' if sort.descending else 'ascending'}"

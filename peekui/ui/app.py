@@ -4,58 +4,116 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import signal
 import sys
-from pathlib import Path
+from functools import cache
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
+from textual.binding import Binding
 
-from peekui.ui.commands import Where, by_id
-from peekui.ui.palette import RegistryCommands
+from peekui.ui.commands import Keymap, Where, by_id
+from peekui.ui.crashing import ReportsCrashes
 from peekui.ui.running import RunsCommands, bindings_for, find_runner
-from peekui.ui.screens.browse import BrowseScreen
-from peekui.ui.screens.help import HelpScreen
+from peekui.ui.screens.opening import OpeningScreen
 from peekui.ui.session import Session
 from peekui.ui.themes import THEMES
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from peekui.browse.memory import Memory
+    from peekui.ui.palette import RegistryCommands
+    from peekui.ui.screens.welcome import WelcomeScreen
     from peekui.ui.session import Source
+    from peekui.ui.sources import Sources
 
 __all__ = ["PeekApp"]
 
-_HERE = Path(__file__).parent
+_LOG = logging.getLogger(__name__)
+_PATIENCE = 2.0
+"""Seconds in which a second Ctrl+C quits."""
+_SETTLED = 1.0
+"""Seconds from the first frame until start-up is taken to be over."""
 _THEME_CYCLE = (*(theme.name for theme in THEMES), "ansi-dark", "ansi-light")
 
 
-class PeekApp(RunsCommands, App[None]):
+def _palette_commands() -> type[RegistryCommands]:
+    from peekui.ui.palette import RegistryCommands
+
+    return RegistryCommands
+
+
+class PeekApp(RunsCommands, ReportsCrashes, App[None]):
     """Browses one source."""
 
     TITLE = "peekui"
-    # Those of the other screens are read when they are opened: parsing takes its time.
-    CSS_PATH: ClassVar[Any] = [*sorted(_HERE.glob("widgets/*.tcss")), _HERE / "screens/browse.tcss"]
-    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.ANYWHERE)
-    COMMANDS: ClassVar[Any] = {RegistryCommands}
+    BINDINGS: ClassVar[list[Any]] = [
+        *bindings_for(Where.ANYWHERE),
+        Binding("ctrl+c", "interrupt", show=False, priority=True),
+    ]
+    COMMANDS: ClassVar[Any] = {_palette_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, source: Source, *, theme: str = THEMES[0].name) -> None:
-        """Take where the assets come from.
+    def __init__(
+        self,
+        source: Source | None,
+        *,
+        sources: Sources | None = None,
+        memory: Memory | None = None,
+        theme: str | None = None,
+        keymap: Keymap = Keymap(),  # noqa: B008  (immutable)
+    ) -> None:
+        """Take what to browse, and how the user likes it.
 
         Args:
-            source: Hosted service or embedded library.
-            theme: Name of the theme to start with.
+            source: Hosted service or embedded library; None asks the user, which takes `sources`.
+            sources: What the user can choose from.
+            memory: What is remembered from earlier; None remembers nothing.
+            theme: Name of the theme to start with, in place of the one last used.
+            keymap: Keys of the commands.
         """
         super().__init__()
+        self.keymap = keymap
+        self.set_keymap(keymap.for_textual())
+        self.sources = sources
+        self.memory = memory
+        self.session: Session | None = Session(source) if source else None
+        self._interrupted = -_PATIENCE
         for known in THEMES:
             self.register_theme(known)
-        self.theme = theme
-        self.session = Session(source)
+        remembered = memory.theme if memory else None
+        self.theme = theme or (remembered if remembered in self.available_themes else None) or THEMES[0].name
 
     def get_default_screen(self) -> Screen[None]:
-        """Start with the browser."""
-        return BrowseScreen(self.session)
+        """Paint something at once; what comes next takes its time to import."""
+        if self.session:
+            return OpeningScreen(self.session.source.name, self.session.source.starting, self._browse)
+        return OpeningScreen("welcome", "Loading…", self._welcome)
+
+    async def _browse(self) -> None:
+        """Open the browser."""
+        from peekui.ui.screens.browse import BrowseScreen
+
+        if self.session:
+            await self.push_screen(BrowseScreen(self.session, self.memory))
+
+    async def _welcome(self) -> None:
+        """Ask what to browse."""
+        from peekui.ui.screens.welcome import WelcomeScreen
+
+        if self.sources is None:
+            raise ValueError("without a source there must be sources to choose from")
+        await self.push_screen(WelcomeScreen(self.sources))
+
+    async def on_welcome_screen_chosen(self, message: WelcomeScreen.Chosen) -> None:
+        """Browse what was chosen."""
+        self.session = Session(message.source)
+        if self.memory:
+            self.memory.change_account(message.source.account)
+        await self._browse()
 
     def on_mount(self) -> None:
         """Leave in order when told to end: the terminal must be put back."""
@@ -66,16 +124,24 @@ class PeekApp(RunsCommands, App[None]):
         self.exit(return_code=128 + signal.SIGTERM)
 
     def on_ready(self) -> None:
-        """Take what start-up left behind out of every later collection: keys stutter less."""
-        gc.collect()
-        gc.freeze()
+        """Look for garbage again, once the first rows should be there."""
+        self.set_timer(_SETTLED, _settle)
 
     async def on_unmount(self) -> None:
-        """Close the connections."""
-        await self.session.aclose()
+        """Close the connections, and keep what is to be remembered."""
+        if self.session:
+            await self.session.aclose()
+        if self.memory:
+            self.memory.remember_theme(self.theme)
+            try:
+                self.memory.save()
+            except OSError as error:
+                _LOG.warning("what was done is not remembered: %s", error.strerror)
 
     async def command_app_help(self) -> None:
         """Show all keys, and run the one that is picked."""
+        from peekui.ui.screens.help import HelpScreen
+
         if isinstance(self.screen, HelpScreen):
             return
         focused = self.focused or self.screen
@@ -97,6 +163,48 @@ class PeekApp(RunsCommands, App[None]):
         self.theme = _THEME_CYCLE[(here + 1) % len(_THEME_CYCLE)]
         self.notify(f"Theme: {self.theme}", timeout=2, markup=False)
 
+    def command_app_themes(self) -> None:
+        """Choose a theme from all there are; the one under the cursor is shown."""
+        self.search_themes()
+
+    def command_app_jump(self) -> None:
+        """Put a letter on everything that can have the focus."""
+        from peekui.ui.screens.jump import JumpScreen
+
+        if not isinstance(self.screen, JumpScreen):
+            self.push_screen(JumpScreen(self.screen))
+
+    def command_app_calls(self) -> None:
+        """Open the call log."""
+        from peekui.ui.screens.calls import CallsScreen
+
+        if not isinstance(self.screen, CallsScreen):
+            self.push_screen(CallsScreen(self.session.connected if self.session else None))
+
+    def action_interrupt(self) -> None:
+        """Leave at the second Ctrl+C: the first may have been meant for something else."""
+        now = monotonic()
+        if now - self._interrupted < _PATIENCE:
+            self.exit()
+        else:
+            self._interrupted = now
+            self.notify("Press Ctrl+C again to quit.", timeout=_PATIENCE, markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Ctrl+C to what copies a selection with it."""
+        if action == "interrupt":
+            typed_in = getattr(self.focused, "selected_text", "")  # of a line or an area to type in
+            return not typed_in and not self.screen.get_selected_text()
+        return super().check_action(action, parameters)
+
     def command_app_quit(self) -> None:
         """Leave."""
         self.exit()
+
+
+@cache
+def _settle() -> None:
+    """Take what start-up left behind out of every later search for garbage: keys stutter less."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()

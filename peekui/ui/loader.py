@@ -14,9 +14,10 @@ from peekui.api.errors import MixpeekError
 from peekui.ui.widgets.notice import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from peekui.api.models import Asset, AssetFeatures, Collection, Namespace, Page
+    from peekui.browse.overview import Part
     from peekui.browse.query import AssetQuery
     from peekui.ui.session import Session
 
@@ -29,6 +30,7 @@ __all__ = [
     "NamespacesLoaded",
     "PageLoaded",
     "PageOf",
+    "PartCounted",
     "Subject",
     "UrlSigned",
 ]
@@ -46,6 +48,7 @@ class Subject(StrEnum):
     FEATURES = "features"
     URL = "url"
     INDEXING = "indexing"
+    OVERVIEW = "overview"
 
 
 class NamespacesLoaded(Message):
@@ -91,6 +94,16 @@ class UrlSigned(Message):
         super().__init__()
         self.asset_id = asset_id
         self.url = url
+
+
+class PartCounted(Message):
+    """How many assets a part of an overview has; `exact` is False where the service said only that there are more."""
+
+    def __init__(self, part: Part, count: int, *, exact: bool) -> None:
+        super().__init__()
+        self.part = part
+        self.count = count
+        self.exact = exact
 
 
 class Indexing(Message):
@@ -161,6 +174,15 @@ class Loader:
             client = await self._session.client()
             asset = await client.asset(asset_id, namespace=namespace, return_url=True)
             self._post(UrlSigned(asset_id, asset.url))
+
+    async def count_parts(self, parts: Sequence[Part]) -> None:
+        """Count the assets of each part, one call a part."""
+        with self._failing(Subject.OVERVIEW):
+            client = await self._session.client()
+            for part in parts:
+                page = await client.assets(part.query.body(), namespace=part.query.namespace, page_size=1)
+                count = len(page.results) if page.total is None else page.total
+                self._post(PartCounted(part, count, exact=page.total is not None))
 
     async def follow_indexing(self) -> None:
         """Say how far the embedded library is, until it is done or cannot be asked."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from peekui.browse.pages import PageWindow, Placement
 from peekui.ui.loader import Subject
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from textual.screen import Screen
     from textual.worker import Worker
 
@@ -17,45 +21,62 @@ if TYPE_CHECKING:
 
 __all__ = ["RowFeed"]
 
+_REST = 0.04
+"""Seconds a page that scrolled into view must stay there before it is asked for: dragging the scrollbar over a
+million rows passes hundreds of pages, and each call is one of few."""
+
 
 class RowFeed:
-    """Fetches what is in view and nothing else; answers to an earlier query are dropped.
+    """Fetches what is in view, and the page that comes next; answers to an earlier query are dropped.
 
     Attributes:
         query: What is asked, None for nothing.
         window: Rows of its answer so far; a new one for every query.
     """
 
-    def __init__(self, screen: Screen[None], loader: Loader) -> None:
-        """Take where workers run and what they do."""
+    def __init__(self, screen: Screen[None], loader: Loader, may_prefetch: Callable[[], bool] = lambda: True) -> None:
+        """Take what it works with.
+
+        Args:
+            screen: Where workers run.
+            loader: What they do.
+            may_prefetch: Whether a call can be spared for a page that is not in view yet.
+        """
         self.query: AssetQuery | None = None
         self.window: PageWindow[Asset] = PageWindow()
         self._screen = screen
         self._loader = loader
+        self._may_prefetch = may_prefetch
         self._in_flight: dict[int, Worker[None]] = {}
+        self._top = 0
 
     def ask(self, query: AssetQuery | None) -> None:
         """Ask another question; what was on its way for the old one is cancelled."""
         self.query = query
         self.window = PageWindow()
+        self._top = 0
         self._in_flight.clear()
         self._screen.workers.cancel_group(self._screen, Subject.ASSETS)
-        self.fetch([1])
+        self._fetch([1])
+
+    def resume(self, query: AssetQuery | None, window: PageWindow[Asset]) -> None:
+        """Go on with an earlier question and the rows that are held for it."""
+        self.query, self.window = query, window
+        self._in_flight.clear()
+        self._screen.workers.cancel_group(self._screen, Subject.ASSETS)
 
     def want(self, first: int, last: int) -> None:
-        """Fetch the rows that came into view, and stop fetching those that left it."""
+        """Fetch the rows that came into view and what comes next, and stop fetching what was scrolled past."""
+        step, self._top = first - self._top, first
         wanted = self.window.missing(first, last)
-        for number in [number for number in self._in_flight if number not in wanted]:
+        if not wanted and self._may_prefetch():
+            wanted = self.window.ahead(first, last, step)
+        size = self.window.page_size
+        # A page beside those in view is what comes next, or came just before: its call is made, so let it come.
+        near = range(first // size, last // size + 3)
+        for number in [number for number in self._in_flight if number not in near]:
             self._in_flight.pop(number).cancel()
-        self.fetch([number for number in wanted if number not in self._in_flight])
-
-    def fetch(self, pages: list[int]) -> None:
-        """Fetch pages, held or not."""
-        if self.query is None:
-            return
-        for number in pages:
-            work = self._loader.page(self.query, number, self.window.page_size)
-            self._in_flight[number] = self._screen.run_worker(work, group=Subject.ASSETS, exit_on_error=False)
+        self._fetch((number for number in wanted if number not in self._in_flight), rest=_REST)
 
     def accept(self, message: PageLoaded) -> bool:
         """Keep a page.
@@ -87,4 +108,15 @@ class RowFeed:
         """Fetch the pages of some rows anew, held or not, failed or not."""
         self.window.retry()
         size = self.window.page_size
-        self.fetch(list(range(first // size + 1, last // size + 2)))
+        self._fetch(range(first // size + 1, last // size + 2))
+
+    def _fetch(self, pages: Iterable[int], *, rest: float = 0) -> None:
+        if self.query is None:
+            return
+        for number in pages:
+            work = partial(self._load, self.query, number, rest)
+            self._in_flight[number] = self._screen.run_worker(work, group=Subject.ASSETS, exit_on_error=False)
+
+    async def _load(self, query: AssetQuery, number: int, rest: float) -> None:
+        await asyncio.sleep(rest)
+        await self._loader.page(query, number, self.window.page_size)

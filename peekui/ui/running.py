@@ -5,19 +5,21 @@ from __future__ import annotations
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, cast
 
+from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.widgets import Input
 
-from peekui.ui.commands import Situation, by_id, commands_for
+from peekui.ui.commands import COMMANDS, Situation, by_id, commands_for
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.dom import DOMNode
 
-    from peekui.ui.commands import Command, Where
+    from peekui.ui.app import PeekApp
+    from peekui.ui.commands import Command, Keymap, Where
 
-__all__ = ["RunsCommands", "bindings_for", "find_runner"]
+__all__ = ["RunsCommands", "bindings_for", "find_runner", "keymap_of"]
 
 
 def bindings_for(*places: Where) -> list[Any]:
@@ -42,15 +44,25 @@ class RunsCommands:
         return Situation()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the key of a command that opens a line to the line, once one has the focus."""
-        if action == "run" and by_id(str(parameters[0])).opens_line:
-            return not isinstance(cast("DOMNode", self).screen.focused, Input)
-        return True
+        """Leave the key of a command that opens a line to the line, once one has the focus.
+
+        Such a command has priority over what is nearer to the focus: what takes over its key there is looked for.
+        """
+        if action != "run" or not (command := by_id(str(parameters[0]))).opens_line:
+            return True
+        focused = cast("DOMNode", self).screen.focused
+        return not isinstance(focused, Input) and not (focused and _taken_over(command, focused))
 
     async def action_run(self, command_id: str) -> None:
-        """Run a command of the registry, or say why it cannot be run."""
+        """Run a command of the registry, or say why it cannot be run.
+
+        Raises:
+            SkipAction: It cannot be run, and the key is to run the command it would have stood in for.
+        """
         command = by_id(command_id)
         reason = command.why_not(self.situation())
+        if reason and command.instead_of:
+            raise SkipAction
         if reason:
             node = cast("DOMNode", self)
             node.app.notify(f"Cannot {command.title}: {reason}.", severity="warning", markup=False)
@@ -59,6 +71,15 @@ class RunsCommands:
         outcome = method()
         if isawaitable(outcome):
             await outcome
+
+
+def _taken_over(command: Command, focused: DOMNode) -> bool:
+    """Whether another command runs with its key from where the focus is."""
+    others = (other for other in COMMANDS if other.instead_of == command.id)
+    return any(
+        (runner := find_runner(other, focused)) is not None and other.why_not(runner.situation()) is None
+        for other in others
+    )
 
 
 def find_runner(command: Command, start: DOMNode) -> RunsCommands | None:
@@ -75,3 +96,8 @@ def find_runner(command: Command, start: DOMNode) -> RunsCommands | None:
         if isinstance(node, RunsCommands) and hasattr(node, command.method):
             return node
     return None
+
+
+def keymap_of(node: DOMNode) -> Keymap:
+    """Give the keys that are in force in the app a widget or screen is part of."""
+    return cast("PeekApp", node.app).keymap

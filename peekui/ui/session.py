@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from peekui.api.errors import CannotConnect
-from peekui.browse.embedded import LibraryStopped
+from peekui.api.errors import CannotConnect, NoApiKey
+from peekui.api.observable import Observable
+from peekui.config.problems import ConfigError
 
 if TYPE_CHECKING:
+    from peekui.api.budget import BudgetState
     from peekui.api.client import MixpeekClient
     from peekui.api.secret import Secret
     from peekui.browse.embedded import EmbeddedLibrary
@@ -26,6 +29,8 @@ class Source(Protocol):
         starting: What to say until the first answer comes.
         namespace: Id or name of the namespace to open first, None for the first there is.
         indexes: Whether the service may still be indexing, so that its progress is worth asking for.
+        calls_per_minute: What the service allows, None for no limit.
+        account: Whose places and columns are remembered.
     """
 
     @property
@@ -44,6 +49,14 @@ class Source(Protocol):
     def indexes(self) -> bool:
         """Whether the service may still be indexing, so that its progress is worth asking for."""
 
+    @property
+    def calls_per_minute(self) -> int | None:
+        """What the service allows, None for no limit."""
+
+    @property
+    def account(self) -> str:
+        """Whose places and columns are remembered."""
+
     async def address(self) -> tuple[str, Secret]:
         """Give base URL and key, waiting for the service to be up; raises MixpeekError."""
 
@@ -58,11 +71,26 @@ class HostedSource:
         """Take address, key and namespace from the settings."""
         self.name = settings.base_url.split("://", 1)[-1]
         self.namespace = settings.namespace
-        self._settings = settings
+        self.calls_per_minute = settings.calls_per_minute
+        self.account = settings.account
+        self.settings = settings
 
     async def address(self) -> tuple[str, Secret]:
-        """Give base URL and key."""
-        return self._settings.base_url, self._settings.api_key
+        """Give base URL and key, asking for the key where the user keeps it."""
+        # Not before the first frame: a password manager takes its time.
+        from peekui.config.api_key import find_key, no_key_sentence  # noqa: PLC0415
+
+        try:
+            key = await find_key(self.settings)
+        except ConfigError as error:
+            raise NoApiKey(str(error)) from error
+        if key is None:
+            raise NoApiKey(no_key_sentence(self.settings))
+        return self.settings.base_url, key
+
+    def with_key(self, key: Secret) -> HostedSource:
+        """Give the same service with another key."""
+        return HostedSource(replace(self.settings, api_key=key))
 
 
 class EmbeddedSource:
@@ -70,29 +98,34 @@ class EmbeddedSource:
 
     namespace = None
     indexes = True
+    calls_per_minute = None
 
-    def __init__(self, library: EmbeddedLibrary, name: str, starting: str) -> None:
+    def __init__(self, library: EmbeddedLibrary, name: str, starting: str, account: str) -> None:
         """Take a library that is starting.
 
         Args:
             library: The child process.
             name: What the breadcrumb calls it.
             starting: What to say until it answers.
+            account: Whose places and columns are remembered.
         """
         self.name = name
+        self.account = account
         self.starting = starting
         self._library = library
 
     async def address(self) -> tuple[str, Secret]:
         """Wait for the library's own word on where it is."""
+        from peekui.browse.embedded import LibraryStopped  # noqa: PLC0415  (not for the hosted service)
+
         try:
             return await self._library.address()
         except LibraryStopped as error:
             raise CannotConnect(str(error)) from error
 
 
-class Session:
-    """Makes the client once, when it is first asked for.
+class Session(Observable):
+    """Makes the client once, when it is first asked for; says so when it did.
 
     httpx and pydantic are imported in a thread after the first frame: at the top of a module they would nearly
     double the time to it.
@@ -100,6 +133,7 @@ class Session:
 
     def __init__(self, source: Source) -> None:
         """Take a source; nothing is imported or sent yet."""
+        super().__init__()
         self.source = source
         self._client: MixpeekClient | None = None
         self._lock = asyncio.Lock()
@@ -110,14 +144,38 @@ class Session:
             if self._client is None:
                 module = asyncio.to_thread(import_module, "peekui.api.client")
                 imported, (base_url, key) = await asyncio.gather(module, self.source.address())
-                self._client = imported.MixpeekClient(base_url, key)
+                self._client = imported.MixpeekClient(base_url, key, calls_per_minute=self.source.calls_per_minute)
+                self._tell()
             return self._client
+
+    async def change_source(self, source: Source) -> None:
+        """Talk to another service, or to the same with another key, from the next call on."""
+        async with self._lock:
+            old, self._client = self._client, None
+            self.source = source
+        if old:
+            await old.aclose()
+        self._tell()
+
+    @property
+    def connected(self) -> MixpeekClient | None:
+        """The client, None before it was first asked for."""
+        return self._client
+
+    @property
+    def budget(self) -> BudgetState | None:
+        """Calls that are left and those that wait, None before the client was first asked for."""
+        return self._client.budget.state if self._client else None
 
     @property
     def latency_ms(self) -> float | None:
         """Milliseconds of the newest call, None when it got no answer."""
         call = self._client.last_call if self._client else None
         return call.milliseconds if call and call.status is not None else None
+
+    def may_prefetch(self) -> bool:
+        """Whether a call can be spared for what nobody waits for yet."""
+        return self._client is not None and self._client.budget.room_for()
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
-__all__ = ["DARK", "LIGHT", "THEMES"]
+__all__ = ["DARK", "LIGHT", "THEMES", "theme_names"]
 
 DARK = Theme(
     name="peekui-dark",
@@ -67,3 +67,8 @@ LIGHT = Theme(
 )
 
 THEMES = (DARK, LIGHT)
+
+
+def theme_names() -> list[str]:
+    """Name every theme there is, peekui's own first."""
+    return [*(theme.name for theme in THEMES), *BUILTIN_THEMES]

@@ -108,6 +108,42 @@ def test_all_rows_at_once_in_place_of_a_page() -> None:
     assert view.row(34) == 34
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "step", "pages"),
+    [
+        (0, 4, 0, []),  # nothing moved
+        (0, 4, 1, []),  # the next page is further than a screenful
+        (2, 6, 1, [2]),
+        (25, 29, 1, [4]),
+        (25, 29, -1, []),  # the page above is held
+        (45, 49, 1, []),  # there is no next
+        (40, 44, -1, [4]),
+        (0, 4, -1, []),
+        (28, 32, 1, []),  # two pages in view, and the end of the lower one is far
+    ],
+)
+def test_the_page_that_comes_next_is_named_when_it_is_near(first: int, last: int, step: int, pages: list[int]) -> None:
+    view = window()
+    for number in (1, 3, 5):
+        view.put(number, page_of(50, number), 50)
+    assert view.ahead(first, last, step) == pages
+
+
+def test_a_page_that_failed_is_not_named_ahead() -> None:
+    view = window()
+    view.put(1, page_of(50, 1), 50)
+    view.fail(2)
+    assert view.ahead(5, 9, 1) == []
+
+
+def test_held_rows_begin_with_those_drawn_last() -> None:
+    view = window(size=2)
+    for number in (1, 2, 3):
+        view.put(number, page_of(6, number, 2), 6)
+    view.row(0)
+    assert list(view.held()) == [0, 1, 4, 5, 2, 3]
+
+
 @given(total=st.integers(0, 500), size=st.integers(1, 40), views=st.lists(st.integers(0, 600), max_size=30))
 def test_filling_what_is_missing_always_gives_the_rows_in_view(total: int, size: int, views: list[int]) -> None:
     view: PageWindow[int] = PageWindow(page_size=size, capacity=60 // size + 2)

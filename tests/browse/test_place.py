@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from peekui.api.models import Collection, Namespace
-from peekui.browse.place import ALL, Place
+from peekui.browse.place import ALL, SORTS, Place
+from peekui.browse.query import Sort
 
 NAMESPACES = [Namespace(namespace_id="ns_1", namespace_name="media"), Namespace(namespace_id="ns_2"), Namespace()]
 COLLECTIONS = [Collection(collection_id="c1", collection_name="photos"), Collection(collection_id="c2"), Collection()]
@@ -49,7 +50,9 @@ def test_choosing() -> None:
 
 
 def test_search_filter_and_sort_are_in_the_body() -> None:
-    query = replace(place().with_only("c2"), words="beach", failed_only=True, sort=1).query()
+    query = replace(
+        place().with_only("c2"), words="beach", failed_only=True, sort=Sort("created_at", descending=True)
+    ).query()
     assert query is not None
     assert query.body() == {
         "collections": ["c2"],
@@ -68,9 +71,33 @@ def test_clearing_peels_off_one_layer_at_a_time() -> None:
 
 
 def test_another_namespace_forgets_what_belonged_to_the_old_one() -> None:
-    moved = replace(place(), words="beach", failed_only=True, sort=2).toggled("c1").with_namespace(1)
+    moved = replace(place(), words="beach", failed_only=True, sort=Sort("a")).toggled("c1").with_namespace("ns_2")
     assert (moved.scope, moved.words, moved.failed_only, moved.chosen) == ("ns_2", "", False, frozenset())
-    assert moved.sort == 2
+    assert moved.sort == Sort("a")
+
+
+def test_sorting_goes_round_the_common_orders() -> None:
+    places = [place()]
+    for _ in SORTS:
+        places.append(places[-1].with_next_sort())
+    assert [there.sort for there in places] == [*(sort for _, sort in SORTS), None]
+    assert [there.narrowing() for there in places[:3]] == ["", "newest first", "oldest first"]
+
+
+def test_after_another_order_the_common_ones_begin_anew() -> None:
+    assert replace(place(), sort=Sort("metadata.iso")).with_next_sort().sort == SORTS[1][1]
+
+
+def test_sorting_by_a_field_again_turns_round_and_then_stops() -> None:
+    one = place().sorted_by("size", descending=True)
+    assert one.sort == Sort("size", descending=True)
+    assert one.narrowing() == "by size, descending"
+    other = one.sorted_by("size", descending=True)
+    assert other.sort == Sort("size")
+    assert other.narrowing() == "by size, ascending"
+    assert other.sorted_by("size", descending=True).sort is None
+    assert other.sorted_by("name").sort == Sort("name")
+    assert other.sorted_by(None).sort is None
 
 
 def test_crumbs() -> None:

@@ -30,6 +30,7 @@ def driving() -> Driving:
         app = PeekApp(source, theme=theme)
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot)
+            await driver.until_browsing()
             if rows:
                 await driver.until_rows()
             yield driver

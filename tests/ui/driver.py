@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from peekui.ui.screens.browse import BrowseScreen
-from peekui.ui.widgets.asset_table import AssetRows
+from peekui.ui.widgets.asset_rows import AssetRows
 from peekui.ui.widgets.detail_panel import DetailPanel
 from peekui.ui.widgets.notice import Tone
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from peekui.ui.app import PeekApp
+    from peekui.ui.session import Session
 
 __all__ = ["Driver"]
 
@@ -35,6 +36,12 @@ class Driver:
         """The browser's screen."""
         return next(screen for screen in self.app.screen_stack if isinstance(screen, BrowseScreen))
 
+    @property
+    def session(self) -> Session:
+        """What the app talks to the service with."""
+        assert self.app.session
+        return self.app.session
+
     async def until(self, true: Callable[[], object]) -> None:
         """Wait until something is true."""
         try:
@@ -44,6 +51,10 @@ class Driver:
         except TimeoutError:
             raise AssertionError(f"not seen in {_PATIENCE} s; on screen:\n{self.text()}") from None
 
+    async def until_browsing(self) -> None:
+        """Wait until the browser is open, whatever it shows."""
+        await self.until(lambda: any(screen.query(AssetRows) for screen in self.app.screen_stack))
+
     async def until_rows(self) -> None:
         """Wait until the rows of the newest question are on show."""
 
@@ -51,7 +62,7 @@ class Driver:
             panes = self.browse.panes
             return not panes.rows.stale and (panes.shows_rows or panes.assets.notice.tone is Tone.EMPTY)
 
-        await self.until(lambda: any(screen.query(AssetRows) for screen in self.app.screen_stack))
+        await self.until_browsing()
         await self.until(there)
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()

@@ -92,7 +92,7 @@ async def test_enter_shows_an_asset_and_escape_comes_back(driving: Driving, demo
 async def test_detail_follows_the_cursor_without_a_call(driving: Driving, demo: Service) -> None:
     async with driving(demo) as driver:
         panes = driver.browse.panes
-        client = await driver.app.session.client()
+        client = await driver.session.client()
         before = client.last_call
         await driver.press("down")
         asset = panes.asset()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from peekui.ui.app import PeekApp
-from peekui.ui.commands import COMMANDS, Command, Where, by_id, commands_for, key_name, key_table
+from peekui.ui.commands import COMMANDS, Command, Keymap, Where, by_id, commands_for, key_name, key_table
+from peekui.ui.commands.keymap import find_clashes
 from peekui.ui.running import RunsCommands, bindings_for
 from peekui.ui.screens.asset import AssetScreen
 from peekui.ui.screens.browse import BrowseScreen
+from peekui.ui.screens.calls import CallsScreen
+from peekui.ui.screens.columns import ColumnsScreen
+from peekui.ui.screens.overview import OverviewScreen
 from peekui.ui.screens.value import ValueScreen
+from peekui.ui.widgets.asset_rows import AssetRows
+from peekui.ui.widgets.asset_table import AssetTable
 from peekui.ui.widgets.browse_panes import BrowsePanes, CollectionList
+from peekui.ui.widgets.name_pane import NamePane
 from peekui.ui.widgets.row_view import RowView
 
 RUNNERS: dict[Where, list[type[RunsCommands]]] = {
@@ -22,14 +28,16 @@ RUNNERS: dict[Where, list[type[RunsCommands]]] = {
     Where.VIEW: [BrowseScreen, AssetScreen],
     Where.PANES: [BrowsePanes],
     Where.COLLECTIONS: [CollectionList],
+    Where.MARKS: [AssetRows],
+    Where.TABLE: [AssetTable],
+    Where.LAYOUT: [ColumnsScreen],
     Where.ROWS: [RowView],
     Where.ASSET: [AssetScreen],
     Where.VALUE: [ValueScreen],
+    Where.NAMES: [NamePane],
+    Where.CALLS: [CallsScreen],
+    Where.OVERVIEW: [OverviewScreen],
 }
-TOGETHER = [
-    {Where.ANYWHERE, Where.BROWSE, Where.VIEW, Where.PANES, Where.COLLECTIONS, Where.ROWS},
-    {Where.ANYWHERE, Where.ASSET, Where.VIEW},
-]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
@@ -43,10 +51,14 @@ def test_every_method_has_its_command() -> None:
     assert methods == {command.method for command in COMMANDS}
 
 
-@pytest.mark.parametrize("places", TOGETHER, ids=["browse", "asset"])
-def test_no_key_means_two_things_at_once(places: set[Where]) -> None:
-    keys = Counter(key for command in commands_for(*places) for key in command.keys)
-    assert [key for key, times in keys.items() if times > 1] == []
+def test_no_key_means_two_things_at_once() -> None:
+    assert find_clashes(Keymap()) == set()
+
+
+def test_what_takes_over_a_key_has_it() -> None:
+    for command in COMMANDS:
+        if command.instead_of:
+            assert {*command.keys} & {*by_id(command.instead_of).keys}
 
 
 def test_ids_are_unique_and_found() -> None:

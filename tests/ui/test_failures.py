@@ -29,6 +29,8 @@ class Nowhere:
     starting = "Loading…"
     namespace = None
     indexes = False
+    calls_per_minute = None
+    account = "nowhere"
 
     async def address(self) -> tuple[str, Secret]:
         """Give an address nobody listens on."""
@@ -87,7 +89,7 @@ async def test_a_key_that_may_not_read_assets(driving: Driving, demo: Service, m
     error = {"success": False, "status": 403, "error": {"message": "key is write-only [/]", "type": "Forbidden"}}
     failing(monkeypatch, "/v1/assets", lambda: httpx.Response(403, json=error))
     async with driving(demo, rows=False) as driver:
-        await driver.until(lambda: shows(driver, "✗ key is write-only [/]", "This key may not do that"))
+        await driver.until(lambda: shows(driver, "⊘ key is write-only [/]", "This key may not do that"))
         assert driver.browse.panes.collections.body.display
 
 

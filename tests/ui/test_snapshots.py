@@ -1,34 +1,42 @@
-"""What the screens look like, at several sizes and in several themes."""
+"""What every screen and state looks like, at four sizes and in three themes."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from textual.widgets import Input
 
+from peekui.config.settings import Settings
 from peekui.ui import describe
 from peekui.ui.app import PeekApp
+from peekui.ui.screens.calls import CallsScreen
+from peekui.ui.screens.key import KeyScreen
 from peekui.ui.screens.value import ValueScreen
+from peekui.ui.screens.welcome import WelcomeScreen
 from peekui.ui.session import Session
+from peekui.ui.sources import Sources
 from tests.service import serving
 from tests.ui.driver import Driver
+from tests.ui.pictures import TextPictures, picture
 from tests.ui.small_library import NOW, write_small_library
 from tests.ui.test_failures import Nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
+    from pathlib import Path
 
-    from textual.pilot import Pilot
+    from syrupy.assertion import SnapshotAssertion
 
     from peekui.ui.session import Source
     from tests.service import Service
 
     Step: TypeAlias = Callable[[Driver], Awaitable[None]]
-    Compare: TypeAlias = Callable[..., bool]
 
-SIZES = [(40, 15), (80, 24), (120, 40)]
+SIZES = [(120, 40), (40, 15), (80, 24), (200, 60)]
+THEMES = ["peekui-dark", "peekui-light", "ansi-dark"]
 
 
 @pytest.fixture(scope="session")
@@ -47,37 +55,6 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(describe, "_code", lambda code, *, brief: shown(level.sub("0" * 24, code), brief=brief))
 
 
-@pytest.fixture
-def looks_right(snap_compare: Compare) -> Callable[..., None]:
-    """Compare the app with its picture, after some steps."""
-
-    def check(
-        source: Source,
-        step: Step | None = None,
-        *,
-        size: tuple[int, int] = (120, 40),
-        theme: str = "peekui-dark",
-        rows: bool = True,
-    ) -> None:
-        app = PeekApp(source, theme=theme)
-        app.animation_level = "none"
-
-        async def before(pilot: Pilot[None]) -> None:
-            driver = Driver(app, pilot)
-            if rows:
-                await driver.until_rows()
-            if step:
-                await step(driver)
-            await driver.until_settled()
-            for blinking in app.screen.query(Input):
-                blinking.cursor_blink = False
-            await pilot.pause()
-
-        assert snap_compare(app, terminal_size=size, run_before=before)
-
-    return check
-
-
 def keys(*pressed: str, until: str = "") -> Step:
     async def step(driver: Driver) -> None:
         await driver.press(*pressed)
@@ -86,62 +63,138 @@ def keys(*pressed: str, until: str = "") -> Step:
     return step
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("theme", ["peekui-dark", "peekui-light", "ansi-dark"])
-def test_browse(looks_right: Callable[..., None], small: Service, size: tuple[int, int], theme: str) -> None:
-    looks_right(small, size=size, theme=theme)
+async def an_asset(driver: Driver) -> None:
+    await driver.press("/", *"a[/]b", "enter")
+    await driver.until_rows()
+    await driver.press("enter")
+    await driver.until(lambda: "image (1)" in driver.text())
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_collections_in_focus(looks_right: Callable[..., None], small: Service, size: tuple[int, int]) -> None:
-    looks_right(small, keys("2", "down", "down"), size=size)
+async def a_value(driver: Driver) -> None:
+    note = "Sent to the terminal, but it is long."
+    await driver.app.push_screen(ValueScreen("URL [of] it", "https://files.example/" + "signature" * 60, note))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_asset(looks_right: Callable[..., None], small: Service, size: tuple[int, int]) -> None:
-    async def step(driver: Driver) -> None:
-        await driver.press("/", *"a[/]b", "enter")
-        await driver.until_rows()
-        await driver.press("enter")
-        await driver.until(lambda: "image (1)" in driver.text() or size[1] < 30)
-
-    looks_right(small, step, size=size)
+async def the_calls(driver: Driver) -> None:
+    await driver.press("@")
+    screen = driver.app.screen
+    assert isinstance(screen, CallsScreen)
+    await driver.until(lambda: screen.rows.made)
+    screen.rows.made = tuple(replace(call, at=NOW, milliseconds=12, waited=0) for call in screen.rows.made)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_help(looks_right: Callable[..., None], small: Service, size: tuple[int, int]) -> None:
-    looks_right(small, keys("?"), size=size)
+async def a_waiting_call(driver: Driver) -> None:
+    await driver.pilot.press("F")
+    await driver.until(lambda: "1 call waits" in driver.text())
 
 
-@pytest.mark.parametrize("theme", ["peekui-dark", "peekui-light"])
-def test_search_with_results(looks_right: Callable[..., None], small: Service, theme: str) -> None:
-    looks_right(small, keys("/", *"harbour", "enter", until="2 of 2"), theme=theme)
+@dataclass(frozen=True)
+class Scene:
+    """What to look at: the steps to get there, and whether it begins with rows."""
+
+    step: Step
+    rows: bool = True
+    calls_per_minute: int | None = None
 
 
-def test_nothing_found(looks_right: Callable[..., None], small: Service) -> None:
-    looks_right(small, keys("/", *"nowhere", "enter", until="Nothing matches"))
+SCENES = {
+    "browse": Scene(keys()),
+    "collections in focus": Scene(keys("2", "down", "down")),
+    "names filtered": Scene(keys("2", "slash", "r", "o")),
+    "wide": Scene(keys("plus")),
+    "full": Scene(keys("2", "plus", "plus")),
+    "marked": Scene(keys("down", "space", "space", until="2 marked")),
+    "columns": Scene(keys("O")),
+    "asset": Scene(an_asset),
+    "value": Scene(a_value),
+    "search": Scene(keys("/", *"harbour", "enter", until="2 of 2")),
+    "nothing found": Scene(keys("/", *"nowhere", "enter", until="Nothing matches")),
+    "failed only": Scene(keys("F", until="status = FAILED")),
+    "overview": Scene(keys("i", until="Shares are")),
+    "overview before it costs": Scene(keys("i", until="Enter counts"), calls_per_minute=100),
+    "calls": Scene(the_calls),
+    "palette": Scene(keys(":")),
+    "help": Scene(keys("?")),
+    "budget left": Scene(keys(until="/60 calls"), calls_per_minute=60),
+    "call waits": Scene(a_waiting_call, calls_per_minute=3),
+}
 
 
-def test_failed_only(looks_right: Callable[..., None], small: Service) -> None:
-    looks_right(small, keys("F", until="status = FAILED"))
+async def look(driver: Driver, snapshot: SnapshotAssertion, folder: Path) -> None:
+    """Compare what is on show with its pictures; a picture that differs is left as SVG to look at."""
+    differing = []
+    for size in SIZES:
+        await driver.pilot.resize_terminal(*size)
+        for theme in THEMES:
+            driver.app.theme = theme
+            await driver.pilot.pause()
+            for blinking in driver.app.screen.query(Input):
+                blinking.cursor_blink = False
+            await driver.pilot.pause()
+            name = f"{size[0]}x{size[1]} {theme}"
+            if snapshot(name=name) != picture(driver.app):
+                file = folder / f"{name}.svg"
+                file.write_text(driver.app.export_screenshot(), encoding="utf-8")
+                differing.append(str(file))
+    assert not differing, "look at these, and update the snapshots if they are as they should be"
 
 
-def test_palette(looks_right: Callable[..., None], small: Service) -> None:
-    looks_right(small, keys(":"))
+@pytest.fixture
+def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(TextPictures)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_a_whole_value(looks_right: Callable[..., None], small: Service, size: tuple[int, int]) -> None:
-    async def step(driver: Driver) -> None:
-        note = "Sent to the terminal, but it is long."
-        await driver.app.push_screen(ValueScreen("URL [of] it", "https://files.example/" + "signature" * 60, note))
+async def look_at(source: Source | None, scene: Scene, pictures: SnapshotAssertion, folder: Path) -> None:
+    app = PeekApp(source, sources=Sources(Settings("default", "https://api.mixpeek.com")))
+    app.animation_level = "none"
+    async with app.run_test(size=SIZES[0]) as pilot:
+        driver = Driver(app, pilot)
+        if scene.rows:
+            await driver.until_rows()
+            await driver.until_settled()
+        await scene.step(driver)
+        if scene.rows and scene.calls_per_minute != 3:
+            await driver.until_settled()
+        await look(driver, pictures, folder)
 
-    looks_right(small, step, size=size)
+
+@pytest.mark.parametrize("name", SCENES)
+async def test_scene(name: str, small: Service, pictures: SnapshotAssertion, tmp_path: Path) -> None:
+    scene = SCENES[name]
+    await look_at(replace(small, calls_per_minute=scene.calls_per_minute), scene, pictures, tmp_path)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_no_service(looks_right: Callable[..., None], size: tuple[int, int]) -> None:
+async def test_no_service(pictures: SnapshotAssertion, tmp_path: Path) -> None:
     async def step(driver: Driver) -> None:
         await driver.until(lambda: "Cannot reach" in driver.text())
 
-    looks_right(Nowhere(), step, size=size, rows=False)
+    await look_at(Nowhere(), Scene(step, rows=False), pictures, tmp_path)
+
+
+async def test_welcome(pictures: SnapshotAssertion, tmp_path: Path) -> None:
+    async def step(driver: Driver) -> None:
+        await driver.until(lambda: isinstance(driver.app.screen, WelcomeScreen))
+
+    await look_at(None, Scene(step, rows=False), pictures, tmp_path)
+
+
+async def test_jump(small: Service, pictures: SnapshotAssertion) -> None:
+    app = PeekApp(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.until_rows()
+        await driver.press("apostrophe")
+        assert picture(app) == pictures(name="80x24 peekui-dark")
+
+
+async def test_asking_for_a_key(
+    small: Service, pictures: SnapshotAssertion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("peekui.ui.screens.key.has_keyring", lambda: True)
+
+    async def step(driver: Driver) -> None:
+        await driver.until_rows()
+        settings = Settings("default", "https://api.mixpeek.com")
+        await driver.app.push_screen(KeyScreen(settings, "The service does not know this key."))
+
+    await look_at(small, Scene(step, rows=False), pictures, tmp_path)

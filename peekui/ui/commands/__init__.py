@@ -7,8 +7,22 @@ imports no Textual, so that `peekui keys` is quick.
 
 from __future__ import annotations
 
-from peekui.ui.commands.command import Command, Situation, Where
+from peekui.ui.commands.command import TOGETHER, Command, Situation, Where
+from peekui.ui.commands.keymap import Keymap, find_key_problems, read_keymap
 from peekui.ui.commands.keys import key_name, key_table
 from peekui.ui.commands.registry import COMMANDS, by_id, commands_for
 
-__all__ = ["COMMANDS", "Command", "Situation", "Where", "by_id", "commands_for", "key_name", "key_table"]
+__all__ = [
+    "COMMANDS",
+    "TOGETHER",
+    "Command",
+    "Keymap",
+    "Situation",
+    "Where",
+    "by_id",
+    "commands_for",
+    "find_key_problems",
+    "key_name",
+    "key_table",
+    "read_keymap",
+]

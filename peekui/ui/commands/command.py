@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Command", "Situation", "Where"]
+__all__ = ["TOGETHER", "Command", "Situation", "Where"]
 
 
 class Where(StrEnum):
@@ -18,11 +18,28 @@ class Where(StrEnum):
     ANYWHERE = "Anywhere"
     BROWSE = "Browsing"
     PANES = "Going from pane to pane"
+    NAMES = "In the lists of namespaces and collections"
     COLLECTIONS = "In the list of collections"
+    MARKS = "Marking assets in the table"
+    TABLE = "In the table of assets"
+    LAYOUT = "Choosing columns"
     ROWS = "In any list"
     ASSET = "Looking at one asset"
     VIEW = "Browsing, or looking at one asset"
     VALUE = "Looking at a whole value"
+    OVERVIEW = "In the overview of collections"
+    CALLS = "In the call log"
+
+
+TOGETHER = (
+    frozenset({Where.ANYWHERE, Where.BROWSE, Where.VIEW, Where.PANES, Where.NAMES, Where.COLLECTIONS, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.BROWSE, Where.VIEW, Where.PANES, Where.MARKS, Where.TABLE, Where.ROWS}),
+    frozenset({Where.LAYOUT, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.ASSET, Where.VIEW}),
+    frozenset({Where.ANYWHERE, Where.CALLS, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.OVERVIEW}),
+)
+"""Parts whose commands can be run at the same time, so that no key may mean two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +51,30 @@ class Situation:
         narrowed: A search or a filter is active.
         collections: Collections were loaded.
         problem: A failure is on show where the focus is.
+        locked: The service wants another key.
+        marked: Assets are marked.
+        names: There are names in the list.
+        filtered: Only some of the names are listed.
+        call: A call that was made is under the cursor.
+        waiting_call: A call waits for its turn.
+        uncounted: An overview is open and is not being counted.
+        behind: There is a place to go back to.
+        ahead: There is a place that was left by going back.
     """
 
     asset: bool = False
     narrowed: bool = False
     collections: bool = False
     problem: bool = False
+    locked: bool = False
+    marked: bool = False
+    names: bool = False
+    filtered: bool = False
+    call: bool = False
+    waiting_call: bool = False
+    uncounted: bool = False
+    behind: bool = False
+    ahead: bool = False
 
 
 def _always(_: Situation) -> str | None:
@@ -59,6 +94,7 @@ class Command:
         footer: Rank in the footer, lowest first; None keeps it out.
         why_not: Gives the reason why it cannot be run now, or None when it can.
         opens_line: It opens a line to type in, and what is typed right after its key belongs there.
+        instead_of: Id of the command whose key it takes over where it applies; where it cannot be run, that one is.
     """
 
     id: str
@@ -69,6 +105,7 @@ class Command:
     footer: int | None = None
     why_not: Callable[[Situation], str | None] = _always
     opens_line: bool = False
+    instead_of: str | None = None
 
     @property
     def method(self) -> str:

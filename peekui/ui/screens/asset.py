@@ -64,7 +64,7 @@ class AssetScreen(CopiesAssets, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Status, asset, features, footer."""
-        yield StatusBar()
+        yield StatusBar(self._session)
         with VerticalScroll(id="asset-frame"):
             yield Static(id="asset-fields", markup=False)
             yield Static(id="asset-features", markup=False)
@@ -100,7 +100,6 @@ class AssetScreen(CopiesAssets, Screen[None]):
 
     def on_features_loaded(self, message: FeaturesLoaded) -> None:
         """Show the features, and the asset as it is now."""
-        self.status.latency_ms = self._session.latency_ms
         if message.asset_id != self._asset.asset_id:
             return
         if message.answer.asset:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from peekui.browse.place import SORTS, Place
+from peekui.browse.columns import ColumnLayout
+from peekui.browse.place import Place
+from peekui.browse.trail import Trail
+from peekui.ui import formats
 from peekui.ui.commands import Situation, Where
-from peekui.ui.copying import CopiesAssets
 from peekui.ui.loader import Loader, Subject
 from peekui.ui.row_feed import RowFeed
 from peekui.ui.running import bindings_for
-from peekui.ui.screens.asset import AssetScreen
+from peekui.ui.screens.browse_commands import BrowseCommands
 from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.browse_panes import BrowsePanes, CollectionList, NamespaceList
 from peekui.ui.widgets.key_bar import KeyBar
-from peekui.ui.widgets.notice import Problem, Tone
+from peekui.ui.widgets.notice import Problem, Tone, Trouble
 from peekui.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -28,9 +30,12 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from peekui.api.models import Asset
+    from peekui.browse.memory import Memory
+    from peekui.browse.remembered import RememberedPlace
     from peekui.ui.loader import CollectionsLoaded, Indexing, LoadFailed, NamespacesLoaded, PageLoaded
     from peekui.ui.session import Session
-    from peekui.ui.widgets.asset_table import AssetRows
+    from peekui.ui.widgets.asset_rows import AssetRows
+    from peekui.ui.widgets.asset_table import AssetTable
     from peekui.ui.widgets.row_view import RowView
 
 __all__ = ["BrowseScreen"]
@@ -39,46 +44,60 @@ _REST = 0.12
 """Seconds the cursor rests before the detail follows: drawing it on every move makes a held key stutter."""
 
 
-class BrowseScreen(CopiesAssets, Screen[None]):
+class BrowseScreen(BrowseCommands):
     """Owns the place and the rows."""
 
+    CSS_PATH: ClassVar[Any] = [*sorted((Path(__file__).parents[1] / "widgets").glob("*.tcss")), "browse.tcss"]
     BINDINGS: ClassVar[list[Any]] = bindings_for(Where.BROWSE, Where.VIEW)
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (60, "-two"), (110, "-three")]  # noqa: RUF012  (as Textual declares it)
 
     status = query_one(StatusBar)
-    panes = query_one(BrowsePanes)
 
-    def __init__(self, session: Session) -> None:
-        """Take the connection; nothing is asked before the first frame."""
+    def __init__(self, session: Session, memory: Memory | None = None) -> None:
+        """Take the connection, and what is remembered; nothing is asked before the first frame."""
         super().__init__()
-        self.place = Place()
+        self.place = Place.remembered(memory.place if memory else None, session.source.namespace)
+        self._memory = memory
+        self._answered = self.place
+        self._answered_at = formats.now()
+        self._trail: Trail[RememberedPlace] = Trail()
+        self.panes = BrowsePanes()
+        self.panes.assets.say(Tone.LOADING, session.source.starting)
         self.loader = Loader(session, self.post_message)
         self._session = session
-        self._feed = RowFeed(self, self.loader)
+        self._feed = RowFeed(self, self.loader, session.may_prefetch)
         self._detail_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Status, panes, footer."""
-        yield StatusBar()
-        yield BrowsePanes()
+        yield StatusBar(self._session)
+        yield self.panes
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show where we are; the first question is asked once that has been painted."""
+        """Show where we are; the rest comes once that has been painted."""
         self.status.crumbs = (self._session.source.name,)
-        self.panes.assets.say(Tone.LOADING, self._session.source.starting)
-        self.watch(self, "focused", self._draw_keys, init=False)
-        self.call_after_refresh(self._load, Subject.NAMESPACES)
+        self.call_after_refresh(self._begin)
+
+    async def _begin(self) -> None:
+        """Put the panes' contents in, and ask the first question."""
+        self.load(Subject.NAMESPACES)
+        await self.panes.furnish()
+        self.watch(self, "focused", self._draw_keys)
 
     # -- what is known ------------------------------------------------------------------------------------
 
     def situation(self) -> Situation:
         """Say what decides whether commands can be run now."""
+        problem = self.current_problem()
         return Situation(
             asset=self.panes.asset() is not None,
             narrowed=self.place.narrowed or self.panes.search.display,
             collections=bool(self.place.collections),
-            problem=self.current_problem() is not None,
+            problem=problem is not None,
+            locked=problem is not None and problem.trouble is Trouble.KEY,
+            behind=bool(self._trail.behind),
+            ahead=bool(self._trail.ahead),
         )
 
     def current_asset(self) -> tuple[Asset, str | None] | None:
@@ -97,13 +116,15 @@ class BrowseScreen(CopiesAssets, Screen[None]):
         """Look at another place: draw it, and ask for what it needs."""
         moved = place.scope != self.place.scope or not self.place.namespace
         self.place = place
+        self._trail = self._trail.visit(place.spot)
         self.status.crumbs = (self._session.source.name, *place.crumbs())
         self.panes.draw_place(place)
+        self._draw_columns()
         if moved:
             self.panes.collections.say(Tone.LOADING, "Loading…")
             self.panes.assets.say(Tone.LOADING, "Loading…")
             self._feed.ask(None)
-            self._load(Subject.COLLECTIONS)
+            self.load(Subject.COLLECTIONS)
         elif (query := place.query()) != self._feed.query:
             # The old rows stay, dimmed, until the answer comes.
             self.panes.rows.stale = True
@@ -112,7 +133,8 @@ class BrowseScreen(CopiesAssets, Screen[None]):
                 self.panes.assets.say(Tone.LOADING, "Loading…")
         self._draw_keys()
 
-    def _load(self, subject: Subject) -> None:
+    def load(self, subject: Subject) -> None:
+        """Ask for the namespaces, or for the collections of the one that is open."""
         work = self.loader.namespaces() if subject is Subject.NAMESPACES else self.loader.collections(self.place.scope)
         self.run_worker(work, group=subject, exclusive=True, exit_on_error=False)
 
@@ -120,7 +142,6 @@ class BrowseScreen(CopiesAssets, Screen[None]):
 
     def on_namespaces_loaded(self, message: NamespacesLoaded) -> None:
         """Open a namespace: the one that was open, the one asked for, or the first."""
-        self._note_latency()
         source = self._session.source
         place = self.place.with_namespaces(message.namespaces, source.namespace)
         if place.namespace is None:
@@ -141,7 +162,6 @@ class BrowseScreen(CopiesAssets, Screen[None]):
 
     def on_collections_loaded(self, message: CollectionsLoaded) -> None:
         """Show the collections and ask for their assets."""
-        self._note_latency()
         if message.scope != self.place.scope:
             return
         place = self.place.with_collections(message.page.results)
@@ -154,10 +174,12 @@ class BrowseScreen(CopiesAssets, Screen[None]):
 
     def on_page_loaded(self, message: PageLoaded) -> None:
         """Draw a page, unless it answers an earlier question."""
-        self._note_latency()
         if not self._feed.accept(message):
             return
-        self.panes.rows.stale = False
+        self._answered, self._answered_at = self.place, formats.now()
+        self.panes.rows.stale, self.status.rows_from = False, None
+        if self._memory:
+            self._memory.remember_place(self.place.spot)
         if self._feed.window.total:
             self.panes.draw_rows(self._feed.window, scored=bool(self.place.words))
         else:
@@ -170,17 +192,17 @@ class BrowseScreen(CopiesAssets, Screen[None]):
         if message.left == self.status.indexing:
             return
         self.status.indexing = message.left
-        self._load(Subject.COLLECTIONS)
-        self._fetch_view()
+        self.load(Subject.COLLECTIONS)
+        self.fetch_view()
 
-    def _fetch_view(self) -> None:
+    def fetch_view(self) -> None:
+        """Ask again for the rows in view."""
         rows = self.panes.rows
         shown = rows.in_view() if self.panes.shows_rows and rows.window is self._feed.window else (0, 0)
         self._feed.fetch_again(*shown)
 
     def on_load_failed(self, message: LoadFailed) -> None:
         """Show a failure in the pane it belongs to; the others stay as they are."""
-        self._note_latency()
         super().on_load_failed(message)
         if message.subject is Subject.INDEXING:
             self.notify(message.problem.what, title="Progress of indexing", severity="warning", markup=False)
@@ -196,20 +218,26 @@ class BrowseScreen(CopiesAssets, Screen[None]):
             self._fail(Subject(event.worker.group), problem)
 
     def _fail(self, subject: Subject, problem: Problem) -> None:
-        self.panes.rows.stale = False
-        pane = {Subject.NAMESPACES: self.panes.namespaces, Subject.COLLECTIONS: self.panes.collections}.get(subject)
-        if pane is None and self.panes.shows_rows and self.panes.rows.window is self._feed.window:
-            self.panes.rows.redraw()
-            text = f"{problem.what} {problem.advice}"
-            self.notify(text, title="Some rows could not be loaded", severity="error", markup=False)
+        stays = problem.trouble in {Trouble.OFFLINE, Trouble.CANCELLED}
+        if stays and subject is Subject.ASSETS and self.panes.shows_rows and self._answered.scope == self.place.scope:
+            self._stay(problem)
             return
-        # The middle is where people look: it tells as well when what it depends on could not be loaded.
-        if not self.panes.shows_rows:
-            self.panes.assets.fail(problem)
-        if pane:
-            pane.fail(problem)
-        if subject is Subject.NAMESPACES and not self.place.collections:
-            self.panes.collections.say(Tone.EMPTY, "Waiting for the namespaces")
+        rows_of_now = self.panes.shows_rows and self.panes.rows.window is self._feed.window
+        self.panes.draw_failure(subject, problem, keep_rows=rows_of_now)
+        if problem.trouble is Trouble.KEY and subject is Subject.NAMESPACES:
+            self.command_service_key()
+
+    def _stay(self, problem: Problem) -> None:
+        """Go on showing the rows that are there; where the service cannot be reached, dimmed and with their age."""
+        offline = problem.trouble is Trouble.OFFLINE
+        self.place = self._answered
+        self._feed.resume(self.place.query(), self.panes.rows.window)
+        self.panes.draw_place(self.place)
+        self.status.crumbs = (self._session.source.name, *self.place.crumbs())
+        self.panes.rows.stale = offline
+        self.status.rows_from = self._answered_at if offline else None
+        text = f"{problem.what} {problem.advice}" if offline else problem.what
+        self.notify(text, severity="error" if offline else "information", markup=False)
 
     # -- the user -----------------------------------------------------------------------------------------
 
@@ -221,18 +249,18 @@ class BrowseScreen(CopiesAssets, Screen[None]):
     def on_row_view_opened(self, event: RowView.Opened) -> None:
         """Open what is under the cursor."""
         if isinstance(event.control, NamespaceList):
-            self.go(self.place.with_namespace(event.index))
+            self.go(self.place.with_namespace(event.control.listed[event.index].key))
             self.panes.command_panes_collections()
         elif isinstance(event.control, CollectionList):
-            self.go(self.place.with_only(event.control.names[event.index].key))
+            self.go(self.place.with_only(event.control.listed[event.index].key))
             self.panes.command_panes_assets()
         elif current := self.current_asset():
-            self.app.push_screen(AssetScreen(self._session, *current, self._step))
+            self._open_asset(*current)
 
     def on_collection_list_toggled(self, event: CollectionList.Toggled) -> None:
         """Add a collection, or take it out."""
         if isinstance(event.control, CollectionList):
-            self.go(self.place.toggled(event.control.names[event.index].key))
+            self.go(self.place.toggled(event.control.listed[event.index].key))
 
     def on_asset_rows_in_view(self, event: AssetRows.InView) -> None:
         """Fetch what came into view."""
@@ -240,45 +268,25 @@ class BrowseScreen(CopiesAssets, Screen[None]):
         if self.panes.rows.window is self._feed.window:
             self._feed.want(event.first, event.last)
 
+    def on_asset_table_sort_asked(self, event: AssetTable.SortAsked) -> None:
+        """Sort by a column."""
+        self.go(self.place.sorted_by(event.field, descending=event.descending))
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Run the search."""
         self.panes.close_search()
         self.go(replace(self.place, words=event.value.strip()))
 
-    def _step(self, rows: int) -> Asset | None:
-        """Move the cursor for the asset screen; None while the row there is on its way."""
-        self.panes.rows.cursor += rows
-        return self.panes.asset()
+    def on_asset_table_columns_changed(self, event: AssetTable.ColumnsChanged) -> None:
+        """Remember the columns of what is looked at."""
+        if self._memory:
+            self._memory.remember_columns(self.place.columns_keys[0], event.layout)
 
-    def command_assets_search(self) -> None:
-        """Open the search line."""
-        self.panes.open_search(self.place.words)
-
-    def command_assets_failed(self) -> None:
-        """Show only failed assets, or all again."""
-        self.go(replace(self.place, failed_only=not self.place.failed_only))
-
-    def command_assets_sort(self) -> None:
-        """Sort by the next order."""
-        self.go(replace(self.place, sort=(self.place.sort + 1) % len(SORTS)))
-
-    def command_assets_clear(self) -> None:
-        """Close the search line, or take away the filter, then the search."""
-        if self.panes.search.display:
-            self.panes.close_search()
-        else:
-            self.go(self.place.cleared())
-
-    def command_view_reload(self) -> None:
-        """Ask again for what the focused pane shows; what it depends on comes first where that has failed."""
-        if self.panes.current is self.panes.namespaces or not self.place.namespace:
-            self.panes.namespaces.say(Tone.LOADING, "Loading…")
-            self._load(Subject.NAMESPACES)
-        elif self.panes.current is self.panes.collections or not self.place.collections:
-            self._load(Subject.COLLECTIONS)
-        elif self._feed.query:
-            self.panes.rows.stale = True
-            self._fetch_view()
+    def _draw_columns(self) -> None:
+        """Draw the columns chosen for what is looked at, else those for all of the namespace."""
+        if self._memory:
+            kept = (self._memory.columns(key) for key in self.place.columns_keys)
+            self.panes.table.columns = next(filter(None, kept), ColumnLayout())
 
     # -- drawing ------------------------------------------------------------------------------------------
 
@@ -298,6 +306,3 @@ class BrowseScreen(CopiesAssets, Screen[None]):
     def on_resize(self) -> None:
         """Fit the footer to the new width."""
         self.call_after_refresh(self._draw_keys)
-
-    def _note_latency(self) -> None:
-        self.status.latency_ms = self._session.latency_ms

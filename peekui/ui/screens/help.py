@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from peekui.ui.commands import Where, commands_for, key_name
-from peekui.ui.running import find_runner
+from peekui.ui.running import find_runner, keymap_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -77,7 +77,7 @@ class HelpScreen(ModalScreen[str | None]):
         options = self.query_one(OptionList)
         options.clear_options()
         for where in Where:
-            found = [command for command in commands_for(where) if wanted in _haystack(command)]
+            found = [command for command in commands_for(where) if wanted in self._haystack(command)]
             if found:
                 options.add_option(Option(Content.styled(where.value, "bold $primary"), disabled=True))
                 options.add_options([self._option(command) for command in found])
@@ -88,7 +88,7 @@ class HelpScreen(ModalScreen[str | None]):
 
     def _option(self, command: Command) -> Option:
         reason = self._why_not(command)
-        keys = " ".join(map(key_name, command.keys))
+        keys = self._keys(command)
         row = Table.grid(padding=(0, 1, 0, 2))
         row.add_column(width=_KEYS, style="dim" if reason else "bold")
         row.add_column(ratio=1, style="dim" if reason else "")
@@ -101,6 +101,8 @@ class HelpScreen(ModalScreen[str | None]):
             return "not here"
         return command.why_not(runner.situation())
 
+    def _haystack(self, command: Command) -> str:
+        return " ".join((command.id, command.title, command.help, self._keys(command))).casefold()
 
-def _haystack(command: Command) -> str:
-    return " ".join((command.id, command.title, command.help, *map(key_name, command.keys))).casefold()
+    def _keys(self, command: Command) -> str:
+        return " ".join(map(key_name, keymap_of(self).keys(command)))

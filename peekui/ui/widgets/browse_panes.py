@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.getters import query_one
 from textual.widgets import Input, Static
 
-from peekui.browse.place import SORTS
+from peekui.browse.overview import Aspect
 from peekui.ui.commands import Where
+from peekui.ui.loader import Subject
 from peekui.ui.names import collection_names, namespace_names
 from peekui.ui.running import RunsCommands, bindings_for
 from peekui.ui.untrusted import one_line
-from peekui.ui.widgets.asset_table import AssetRows, AssetTable
+from peekui.ui.widgets.asset_table import AssetTable
 from peekui.ui.widgets.detail_panel import DetailPanel
 from peekui.ui.widgets.name_list import NameList
+from peekui.ui.widgets.name_pane import NamePane
 from peekui.ui.widgets.notice import Tone
 from peekui.ui.widgets.pane import Pane
 from peekui.ui.widgets.row_view import RowView
@@ -27,8 +28,14 @@ if TYPE_CHECKING:
     from peekui.api.models import Asset
     from peekui.browse.pages import PageWindow
     from peekui.browse.place import Place
+    from peekui.ui.widgets.asset_rows import AssetRows
+    from peekui.ui.widgets.notice import Problem
 
 __all__ = ["BrowsePanes", "CollectionList", "NamespaceList"]
+
+
+_MODES = ("-normal", "-wide", "-full")
+"""How the room is shared out, by the class that the style sheet knows."""
 
 
 class NamespaceList(NameList):
@@ -53,29 +60,39 @@ class BrowsePanes(RunsCommands, Horizontal):
 
     BINDINGS: ClassVar[list[Any]] = bindings_for(Where.PANES)
 
-    namespaces = query_one("#namespaces", Pane)
-    collections = query_one("#collections", Pane)
-    assets = query_one("#assets", Pane)
-    detail = query_one("#detail", Pane)
-    rows = query_one(AssetRows)
-    table = query_one(AssetTable)
-    search = query_one("#search", Input)
+    def __init__(self) -> None:
+        """Make the panes; what is in them comes with `furnish`."""
+        super().__init__()
+        self._mode = 0
+        self.namespaces = NamePane(NamespaceList(id="namespace-list"), title="Namespaces", id="namespaces")
+        self.collections = NamePane(CollectionList(id="collection-list"), title="Collections", id="collections")
+        self.search = Input(placeholder="search all text; Enter runs, Esc leaves", id="search", compact=True)
+        self.narrowing = Static(id="narrowing", markup=False)
+        self.search.display = self.narrowing.display = False
+        self.table = AssetTable()
+        self.assets = Pane(self.table, title="Assets", id="assets")
+        self.detail = Pane(DetailPanel(), title="Detail", id="detail")
+        self.detail.say(Tone.EMPTY, "Nothing under the cursor")
+
+    @property
+    def rows(self) -> AssetRows:
+        """The rows of the table."""
+        return self.table.rows
 
     def compose(self) -> ComposeResult:
-        """The panes."""
+        """The frames of the panes."""
         with Vertical(id="places"):
-            yield Pane(NamespaceList(id="namespace-list"), title="Namespaces", id="namespaces")
-            yield Pane(CollectionList(id="collection-list"), title="Collections", id="collections")
+            yield self.namespaces
+            yield self.collections
         with Vertical(id="middle"):
-            yield Input(placeholder="search all text; Enter runs, Esc leaves", id="search", compact=True)
-            yield Static(id="narrowing", markup=False)
-            yield Pane(AssetTable(), title="Assets", id="assets")
-        yield Pane(DetailPanel(), title="Detail", id="detail")
+            yield self.assets
+        yield self.detail
 
-    def on_mount(self) -> None:
-        """Start with the table."""
-        self.search.display = self.query_one("#narrowing").display = False
-        self.detail.say(Tone.EMPTY, "Nothing under the cursor")
+    async def furnish(self) -> None:
+        """Put in what is in the panes, and start with the table."""
+        await self.query_one("#middle").mount(self.search, self.narrowing, before=0)
+        for pane in (self.namespaces, self.collections, self.assets, self.detail):
+            await pane.furnish()
         self.watch(self.screen, "focused", self._mark_current, init=False)
         self.assets.take_focus()
 
@@ -98,12 +115,12 @@ class BrowsePanes(RunsCommands, Horizontal):
 
     def draw_place(self, place: Place) -> None:
         """Draw where we are."""
-        self.query_one(NamespaceList).names = namespace_names(place)
-        self.query_one(CollectionList).names = collection_names(place)
-        narrowing = self.query_one("#narrowing", Static)
-        narrowing.update(one_line(place.narrowing()))
-        narrowing.display = bool(place.narrowing())
-        self.table.set_sort(SORTS[place.sort][1])
+        self.namespaces.names.names = namespace_names(place)
+        self.collections.names.names = collection_names(place)
+        self.narrowing.update(one_line(place.narrowing()))
+        self.narrowing.display = bool(place.narrowing())
+        self.table.sort = place.sort
+        self.rows.scope = place.scope
 
     def draw_rows(self, window: PageWindow[Asset], *, scored: bool) -> None:
         """Draw rows that came: of the window on show, or of another one, from its top."""
@@ -118,14 +135,50 @@ class BrowsePanes(RunsCommands, Horizontal):
     def draw_count(self) -> None:
         """Say which rows of how many are in view; never a number that was not measured."""
         window = self.rows.window
+        marked = f"{len(self.rows.marks):,} marked" if self.rows.marks else ""
         if not self.shows_rows or not window.total:
-            self.assets.border_subtitle = ""
+            self.assets.border_subtitle = marked
             return
         first = self.rows.scroll_offset.y + 1
         last = min(first + max(self.rows.size.height, 1) - 1, window.total)
         total = f"{window.total:,}" if window.exact else f"more than {window.total - 1:,}"
         note = " (the service gives no more pages)" if window.unpaged and not window.exact else ""
-        self.assets.border_subtitle = f"{first:,}–{last:,} of {total}{note}"
+        self.assets.border_subtitle = " · ".join(filter(None, (marked, f"{first:,}–{last:,} of {total}{note}")))
+
+    def on_markable_rows_marks_changed(self) -> None:
+        """Say how many assets are marked."""
+        self.draw_count()
+
+    def draw_failure(self, subject: Subject, problem: Problem, *, keep_rows: bool) -> None:
+        """Show a failure in the pane it belongs to; the others stay as they are.
+
+        Args:
+            subject: What could not be loaded.
+            problem: Why not.
+            keep_rows: The rows on show answer the question of now; only some more of them could not be loaded.
+        """
+        self.rows.stale = False
+        pane = {Subject.NAMESPACES: self.namespaces, Subject.COLLECTIONS: self.collections}.get(subject)
+        if pane is None and keep_rows:
+            self.rows.redraw()
+            text = f"{problem.what} {problem.advice}"
+            self.notify(text, title="Some rows could not be loaded", severity="error", markup=False)
+            return
+        # The middle is where people look: it tells as well when what it depends on could not be loaded.
+        if not self.shows_rows:
+            self.assets.fail(problem)
+        if pane:
+            pane.fail(problem)
+        if subject is Subject.NAMESPACES and not self.collections.body.display:
+            self.collections.say(Tone.EMPTY, "Waiting for the namespaces")
+
+    def values_in_view(self) -> set[tuple[Aspect, str]]:
+        """Give the statuses and types of the rows in view."""
+        first, last = self.rows.in_view()
+        assets = [asset for index in range(first, last + 1) if (asset := self.rows.asset_at(index))]
+        pairs = [(Aspect.STATUS, asset.status) for asset in assets]
+        pairs += [(Aspect.MODALITY, asset.modality) for asset in assets]
+        return {(aspect, value) for aspect, value in pairs if value}
 
     def draw_detail(self) -> None:
         """Draw the asset under the cursor."""
@@ -177,6 +230,19 @@ class BrowsePanes(RunsCommands, Horizontal):
     def command_panes_previous(self) -> None:
         """Go to the pane on the left."""
         self._move(-1)
+
+    def command_panes_larger(self) -> None:
+        """Give the pane with the focus more room: wide, then the whole screen."""
+        self._show_in(min(self._mode + 1, len(_MODES) - 1))
+
+    def command_panes_smaller(self) -> None:
+        """Give the other panes their room again."""
+        self._show_in(max(self._mode - 1, 0))
+
+    def _show_in(self, mode: int) -> None:
+        self._mode = mode
+        for number, name in enumerate(_MODES):
+            self.set_class(number == mode and mode > 0, name)
 
     def _move(self, step: int) -> None:
         panes = [self.namespaces, self.collections, self.assets]

@@ -9,9 +9,10 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Input
 
 from peekui.ui.commands import COMMANDS, key_name
-from peekui.ui.running import find_runner
+from peekui.ui.running import find_runner, keymap_of
 
 if TYPE_CHECKING:
     from textual import events
@@ -44,7 +45,7 @@ class KeyBar(Widget):
 
     def _draw(self, command: Command) -> Content:
         space = " " * _PADDING
-        key = Content.styled(key_name(command.keys[0]), "bold $primary")
+        key = Content.styled(self._key(command), "bold $primary")
         hint = Content.assemble(space, key, (f" {command.title}", "dim"), space)
         return hint.stylize("on $boost") if command is self.pointed else hint
 
@@ -54,19 +55,22 @@ class KeyBar(Widget):
         Args:
             focused: Where the focus is; the screen if nowhere.
         """
+        typing = isinstance(focused, Input)  # letters go into the line
         possible = [
             (command.footer, command)
             for command in COMMANDS
             if command.footer is not None
+            and not (typing and len(keymap_of(self).keys(command)[0]) == 1)
             and (runner := find_runner(command, focused)) is not None
             and command.why_not(runner.situation()) is None
         ]
-        ranked = [command for _, command in sorted(possible, key=lambda pair: pair[0])]
+        taken_over = {command.instead_of for _, command in possible}
+        ranked = [command for _, command in sorted(possible, key=lambda pair: pair[0]) if command.id not in taken_over]
         self.hints = tuple(self._that_fit(ranked))
 
     def hint_at(self, x: int) -> Command | None:
         """Give the command whose hint is drawn at a column from 0, None where there is none."""
-        ends = accumulate(map(_cells, self.hints))
+        ends = accumulate(map(self._cells, self.hints))
         return next((command for command, end in zip(self.hints, ends, strict=True) if x < end), None)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -89,10 +93,12 @@ class KeyBar(Widget):
         """Leave out the lowest ranks that have no room; the help, which lists them, stays."""
         last = [command for command in ranked if command.id == _LAST_RESORT]
         others = [command for command in ranked if command.id != _LAST_RESORT][: _MOST - len(last)]
-        while others and sum(map(_cells, others + last)) > self.size.width:
+        while others and sum(map(self._cells, others + last)) > self.size.width:
             others.pop()
         return others + last
 
+    def _cells(self, command: Command) -> int:
+        return cell_len(self._key(command)) + 1 + cell_len(command.title) + 2 * _PADDING
 
-def _cells(command: Command) -> int:
-    return cell_len(key_name(command.keys[0])) + 1 + cell_len(command.title) + 2 * _PADDING
+    def _key(self, command: Command) -> str:
+        return key_name(keymap_of(self).keys(command)[0])

@@ -29,23 +29,40 @@ class NameList(RowView):
     """Names, one a row, with a mark for the chosen ones, a count and a bar."""
 
     names: reactive[tuple[Name, ...]] = reactive(())
-    """The rows."""
+    """All there are."""
+    wanted: reactive[str] = reactive("")
+    """Only names with these letters are listed, in any case; empty lists them all."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's word)
         super().__init__(id=id)
+        self.listed: tuple[Name, ...] = ()
         self._count_width = 0
         self._has_bars = False
 
-    def watch_names(self, names: tuple[Name, ...]) -> None:
+    def watch_names(self) -> None:
         """Draw the new names, keeping the cursor on its row."""
-        self._count_width = max((len(formats.count(name.count)) for name in names), default=0)
-        self._has_bars = any(name.share is not None for name in names)
-        self.row_count = len(names)
+        self._list()
+
+    def watch_wanted(self) -> None:
+        """Draw the names that are wanted, from the top."""
+        self.cursor = 0
+        self._list()
+
+    def name_under_cursor(self) -> Name | None:
+        """Give the name under the cursor, None where none is listed."""
+        return self.listed[self.cursor] if self.listed else None
+
+    def _list(self) -> None:
+        letters = self.wanted.casefold()
+        self.listed = tuple(name for name in self.names if letters in name.title.casefold())
+        self._count_width = max((len(formats.count(name.count)) for name in self.listed), default=0)
+        self._has_bars = any(name.share is not None for name in self.listed)
+        self.row_count = len(self.listed)
         self.refresh()
 
     def draw_row(self, index: int, width: int, style: Style) -> Strip:
         """Draw mark, name, count and bar; the name gives way first, then the bar goes."""
-        name = self.names[index]
+        name = self.listed[index]
         tone = self.get_component_rich_style("row-view--mark", partial=True)
         dim = self.get_component_rich_style("row-view--dim", partial=True)
         tail = f" {formats.count(name.count):>{self._count_width}} " if self._count_width else ""

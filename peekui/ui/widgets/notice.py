@@ -4,30 +4,53 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from peekui.api.errors import CallCancelled, Forbidden, MixpeekError, NoAnswer, NoApiKey, Unauthorized
 from peekui.ui.untrusted import one_line, visible
 
-if TYPE_CHECKING:
-    from peekui.api.errors import MixpeekError
-
-__all__ = ["Notice", "Problem", "Tone"]
+__all__ = ["Notice", "Problem", "Tone", "Trouble"]
 
 
 class Tone(StrEnum):
     """Kinds of notice; each has its symbol and its colour."""
 
     LOADING = "loading"
+    WAITING = "waiting"
     EMPTY = "empty"
+    LOCKED = "locked"
     FAILED = "failed"
 
 
-_SYMBOLS = {Tone.LOADING: "…", Tone.EMPTY: "○", Tone.FAILED: "✗"}
-_STYLES = {Tone.LOADING: "$foreground 60%", Tone.EMPTY: "", Tone.FAILED: "bold $text-error"}
+_SYMBOLS = {Tone.LOADING: "…", Tone.WAITING: "◔", Tone.EMPTY: "○", Tone.LOCKED: "⊘", Tone.FAILED: "✗"}
+_STYLES = {
+    Tone.LOADING: "$foreground 60%",
+    Tone.WAITING: "$text-warning",
+    Tone.EMPTY: "",
+    Tone.LOCKED: "bold $text-warning",
+    Tone.FAILED: "bold $text-error",
+}
+
+
+class Trouble(StrEnum):
+    """What kind of failure it is, where that decides what happens next."""
+
+    OTHER = "other"
+    KEY = "key"
+    FORBIDDEN = "forbidden"
+    OFFLINE = "offline"
+    CANCELLED = "cancelled"
+
+
+_TROUBLES: tuple[tuple[type[MixpeekError] | tuple[type[MixpeekError], ...], Trouble], ...] = (
+    ((NoApiKey, Unauthorized), Trouble.KEY),
+    (Forbidden, Trouble.FORBIDDEN),
+    (NoAnswer, Trouble.OFFLINE),
+    (CallCancelled, Trouble.CANCELLED),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +61,24 @@ class Problem:
         what: What happened.
         advice: What can be done.
         detail: Everything known.
+        trouble: Kind of failure.
     """
 
     what: str
     advice: str
     detail: str
+    trouble: Trouble = Trouble.OTHER
 
     @classmethod
     def of(cls, error: MixpeekError) -> Problem:
         """Take it from an error of the API layer."""
-        return cls(error.what, error.advice, error.detail)
+        trouble = next((trouble for kinds, trouble in _TROUBLES if isinstance(error, kinds)), Trouble.OTHER)
+        return cls(error.what, error.advice, error.detail, trouble)
+
+    @property
+    def tone(self) -> Tone:
+        """Kind of notice that tells it."""
+        return Tone.LOCKED if self.trouble in {Trouble.KEY, Trouble.FORBIDDEN} else Tone.FAILED
 
 
 class Notice(Widget, can_focus=True):
@@ -81,5 +112,5 @@ class Notice(Widget, can_focus=True):
 
     def show_problem(self, problem: Problem) -> None:
         """Say what went wrong, and how to copy the rest of it."""
-        self.show(Tone.FAILED, problem.what, f"{problem.advice}\nE copies all that is known of it.")
+        self.show(problem.tone, problem.what, f"{problem.advice}\nE copies all that is known of it.")
         self.problem = problem

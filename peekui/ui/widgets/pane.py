@@ -10,7 +10,7 @@ from textual.widget import Widget
 from peekui.ui.widgets.notice import Notice, Problem, Tone
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from textual.content import Content
 
 __all__ = ["Pane"]
 
@@ -29,17 +29,24 @@ class Pane(VerticalScroll, can_focus=False):
         super().__init__(id=id)
         self.body = body
         self.notice = Notice()
+        # Nothing was asked yet: that is loading, not empty.
+        self.notice.show(Tone.LOADING, "Loading…")
         self.border_title = title
+        self.styles.padding = (1, 2)
 
-    def compose(self) -> ComposeResult:
-        """The body and the notice; one of them is shown."""
+    def render(self) -> Content:
+        """Draw what the notice says, in the first frame: neither it nor the body is there yet."""
+        return self.notice.render()
+
+    async def furnish(self) -> None:
+        """Put the body and the notice in; one of them is shown. Not before the first frame, which would wait."""
+        self.styles.padding = 0
         self.body.display = False
-        yield self.body
-        yield self.notice
+        await self.mount(*self.parts())
 
-    def on_mount(self) -> None:
-        """Nothing was asked yet: that is loading, not empty."""
-        self.say(Tone.LOADING, "Loading…")
+    def parts(self) -> list[Widget]:
+        """Give what is in the frame, from top to bottom."""
+        return [self.body, self.notice]
 
     @property
     def problem(self) -> Problem | None:
@@ -68,7 +75,7 @@ class Pane(VerticalScroll, can_focus=False):
             target.focus()
 
     def _swap(self, *, show_notice: bool) -> None:
-        focused = self.has_focus_within
+        focused = self.is_attached and self.has_focus_within
         self.notice.display = show_notice
         self.body.display = not show_notice
         if focused:

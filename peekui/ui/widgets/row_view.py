@@ -16,6 +16,8 @@ from peekui.ui.running import RunsCommands, bindings_for
 if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
+    from textual.scrollbar import ScrollTo
+
 __all__ = ["RowView"]
 
 
@@ -98,6 +100,11 @@ class RowView(RunsCommands, ScrollView, can_focus=True):
         self._show(after)
         self.post_message(self.Highlighted(self, after))
 
+    def in_view(self) -> tuple[int, int]:
+        """Give the first and the last row in view."""
+        first = self.scroll_offset.y
+        return first, max(min(first + max(self.size.height, 1), self.row_count) - 1, first)
+
     def refresh_row(self, index: int) -> None:
         """Draw a row again where it is in view."""
         y = index - self.scroll_offset.y
@@ -145,10 +152,30 @@ class RowView(RunsCommands, ScrollView, can_focus=True):
             self.post_message(self.Opened(self, self.cursor))
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the click was; a second click there opens."""
+        """Do what a click on a row does."""
         index = self.scroll_offset.y + event.y
-        if not 0 <= event.y < self.scrollable_content_region.height or index >= self.row_count:
-            return
+        if 0 <= event.y < self.scrollable_content_region.height and index < self.row_count:
+            self.click_row(index, event)
+
+    def click_row(self, index: int, event: events.Click) -> None:
+        """Put the cursor where the click was; a second click there opens."""
         self.cursor = index
         if event.chain == 2:
             self.command_rows_open()
+
+    def on_scroll_to(self, event: ScrollTo) -> None:
+        """Follow the scrollbar's grip at once, to the very ends.
+
+        The grip is at least one cell long, which Textual does not reckon with: of ten million rows a drag from end to
+        end would leave out the last screenful of grip. Nor is there anything to see on the way there.
+        """
+        event.prevent_default()
+        event.stop()
+        height = self.scrollable_content_region.height
+        if event.y is None or not 0 < height < self.row_count:
+            return
+        start = self.vertical_scrollbar.grabbed_position
+        cells = (event.y - start) * height / self.row_count
+        grip = max(1.0, height * height / self.row_count)
+        rows_a_cell = (self.row_count - height) / max(height - grip, 1)
+        self.scroll_to(y=round(start + cells * rows_a_cell), animate=False)
