@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from peekui.filters.moments import RelativeTime
 from peekui.filters.nodes import Condition, Group, Kind, Operator
 from peekui.library.matching import full_text_term
 from peekui.library.predicates import BadValue, is_null, predicate
@@ -137,6 +138,8 @@ def _condition(condition: Condition, place: Place, *, case_sensitive: bool, nega
         return _present(place, wanted=(value is not False) != negated)
     if operator is Operator.IS_NULL:
         return _null(place, wanted=(value is not False) != negated)
+    if isinstance(value, RelativeTime):
+        raise BadValue("a time relative to now is made an instant before it is sent")
     if operator in _OPPOSITES:
         operator, negated = _OPPOSITES[operator], not negated
     match = place.any(predicate(operator, value, case_sensitive=case_sensitive))

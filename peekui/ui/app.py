@@ -8,24 +8,27 @@ import logging
 import signal
 import sys
 from functools import cache
+from inspect import isawaitable
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding
 
-from peekui.ui.commands import Keymap, Where, by_id
+from peekui.ui.commands import Keymap, Where
 from peekui.ui.crashing import ReportsCrashes
-from peekui.ui.running import RunsCommands, bindings_for, find_runner
+from peekui.ui.running import RunsCommands, bindings_for
 from peekui.ui.screens.opening import OpeningScreen
 from peekui.ui.session import Session
 from peekui.ui.themes import THEMES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.screen import Screen
 
     from peekui.browse.memory import Memory
-    from peekui.ui.palette import RegistryCommands
+    from peekui.ui.screens.choosing import ChoosingScreen
     from peekui.ui.screens.welcome import WelcomeScreen
     from peekui.ui.session import Source
     from peekui.ui.sources import Sources
@@ -40,12 +43,6 @@ _SETTLED = 1.0
 _THEME_CYCLE = (*(theme.name for theme in THEMES), "ansi-dark", "ansi-light")
 
 
-def _palette_commands() -> type[RegistryCommands]:
-    from peekui.ui.palette import RegistryCommands
-
-    return RegistryCommands
-
-
 class PeekApp(RunsCommands, ReportsCrashes, App[None]):
     """Browses one source."""
 
@@ -54,8 +51,7 @@ class PeekApp(RunsCommands, ReportsCrashes, App[None]):
         *bindings_for(Where.ANYWHERE),
         Binding("ctrl+c", "interrupt", show=False, priority=True),
     ]
-    COMMANDS: ClassVar[Any] = {_palette_commands}
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False  # ours knows the commands and the rows
 
     def __init__(
         self,
@@ -138,24 +134,26 @@ class PeekApp(RunsCommands, ReportsCrashes, App[None]):
             except OSError as error:
                 _LOG.warning("what was done is not remembered: %s", error.strerror)
 
-    async def command_app_help(self) -> None:
+    def command_app_help(self) -> None:
         """Show all keys, and run the one that is picked."""
         from peekui.ui.screens.help import HelpScreen
 
-        if isinstance(self.screen, HelpScreen):
-            return
-        focused = self.focused or self.screen
-
-        async def run(command_id: str | None) -> None:
-            runner = find_runner(by_id(command_id), focused) if command_id else None
-            if command_id and runner:
-                await runner.action_run(command_id)
-
-        await self.push_screen(HelpScreen(focused), run)
+        self._choose(HelpScreen(self.focused or self.screen))
 
     def command_app_palette(self) -> None:
-        """Open the palette."""
-        self.action_command_palette()
+        """Open the palette, and run what is picked."""
+        from peekui.ui.screens.palette import PaletteScreen
+
+        self._choose(PaletteScreen(self.focused or self.screen))
+
+    def _choose(self, dialog: ChoosingScreen) -> None:
+        async def run(chosen: Callable[[], object] | None) -> None:
+            outcome = chosen() if chosen else None
+            if isawaitable(outcome):
+                await outcome
+
+        if not isinstance(self.screen, type(dialog)):
+            self.push_screen(dialog, run)
 
     def command_app_theme(self) -> None:
         """Change to the next theme."""
@@ -165,7 +163,9 @@ class PeekApp(RunsCommands, ReportsCrashes, App[None]):
 
     def command_app_themes(self) -> None:
         """Choose a theme from all there are; the one under the cursor is shown."""
-        self.search_themes()
+        from peekui.ui.screens.palette import ThemesScreen
+
+        self._choose(ThemesScreen())
 
     def command_app_jump(self) -> None:
         """Put a letter on everything that can have the focus."""

@@ -13,9 +13,9 @@ from textual.app import App
 
 from peekui.api.models import Asset
 from peekui.browse.pages import PageWindow
-from peekui.ui.app import PeekApp
 from peekui.ui.commands import Keymap
-from peekui.ui.palette import RegistryCommands
+from peekui.ui.screens.browse import BrowseScreen
+from peekui.ui.screens.palette import PaletteScreen
 from peekui.ui.widgets.asset_table import AssetTable
 
 if TYPE_CHECKING:
@@ -34,9 +34,8 @@ IN_VIEW = HEIGHT - 1  # the heading
 class LargeTable(App[None]):
     """The table over rows that are there as soon as they are asked for."""
 
-    CSS_PATH = PeekApp.CSS_PATH
+    CSS_PATH = [path for path in BrowseScreen.CSS_PATH if path != "browse.tcss"]  # noqa: RUF012  (as Textual declares it)
     keymap = Keymap()
-    COMMANDS = {RegistryCommands}  # noqa: RUF012  (as Textual declares it)
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,7 +129,8 @@ async def test_keys() -> None:
 @pytest.mark.parametrize("query", ["9876543", "9,876,543", " 9 876 543 "])
 async def test_going_to_a_row_by_its_number(query: str) -> None:
     async with opened() as (app, pilot):
-        await pilot.press("ctrl+p", *("comma" if key == "," else "space" if key == " " else key for key in query))
+        await app.push_screen(PaletteScreen(app.rows), lambda go: go and go())
+        await pilot.press(*("comma" if key == "," else "space" if key == " " else key for key in query))
         async with asyncio.timeout(20):
             while "Go to row 9,876,543" not in shown_text(app):
                 await pilot.pause(0.01)

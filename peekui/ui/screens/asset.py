@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.widgets import Static
 
 from peekui.ui.commands import Situation, Where
@@ -16,8 +15,9 @@ from peekui.ui.describe import describe_asset
 from peekui.ui.features import describe_features
 from peekui.ui.loader import Loader, Subject
 from peekui.ui.running import bindings_for
+from peekui.ui.screens.closing import Overlay
 from peekui.ui.untrusted import one_line
-from peekui.ui.widgets.key_bar import KeyBar
+from peekui.ui.widgets.key_bar import KeyBar, draw_keys
 from peekui.ui.widgets.notice import Notice, Problem
 from peekui.ui.widgets.status_bar import StatusBar
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["AssetScreen"]
 
 
-class AssetScreen(CopiesAssets, Screen[None]):
+class AssetScreen(CopiesAssets, Overlay[None]):
     """Shows one asset; its neighbours are a key away."""
 
     CSS_PATH = "asset.tcss"
@@ -159,7 +159,7 @@ class AssetScreen(CopiesAssets, Screen[None]):
         self._load()
 
     def _draw_keys(self) -> None:
-        self.query_one(KeyBar).refresh_hints(self)
+        draw_keys(self)
 
     def on_resize(self) -> None:
         """Fit the footer to the new width."""

@@ -20,7 +20,7 @@ from peekui.ui.running import bindings_for
 from peekui.ui.screens.browse_commands import BrowseCommands
 from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.browse_panes import BrowsePanes, CollectionList, NamespaceList
-from peekui.ui.widgets.key_bar import KeyBar
+from peekui.ui.widgets.key_bar import KeyBar, draw_keys
 from peekui.ui.widgets.notice import Problem, Tone, Trouble
 from peekui.ui.widgets.status_bar import StatusBar
 
@@ -300,8 +300,7 @@ class BrowseScreen(BrowseCommands):
         self._draw_keys()
 
     def _draw_keys(self) -> None:
-        if self.is_mounted:
-            self.query_one(KeyBar).refresh_hints(self.focused or self)
+        draw_keys(self)
 
     def on_resize(self) -> None:
         """Fit the footer to the new width."""

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Vertical
 from textual.getters import query_one
-from textual.screen import ModalScreen
 
 from peekui.api.calls import Call, as_curl
 from peekui.ui.commands import Situation, Where
 from peekui.ui.copying import CopiesText
 from peekui.ui.running import bindings_for
+from peekui.ui.screens.closing import Dialog
 from peekui.ui.screens.value import ValueScreen
 from peekui.ui.widgets.call_list import CallList
-from peekui.ui.widgets.key_bar import KeyBar
+from peekui.ui.widgets.key_bar import KeyBar, draw_keys
 from peekui.ui.widgets.notice import Tone
 from peekui.ui.widgets.pane import Pane
 
@@ -33,7 +33,7 @@ _TICK = 1.0
 """Seconds between two drawings of a countdown, while there is one."""
 
 
-class CallsScreen(CopiesText, ModalScreen[None]):
+class CallsScreen(CopiesText, Dialog[None]):
     """Follows the calls of a client while it is open."""
 
     CSS_PATH = "calls.tcss"
@@ -120,4 +120,4 @@ class CallsScreen(CopiesText, ModalScreen[None]):
         self._draw_keys()
 
     def _draw_keys(self) -> None:
-        self.query_one(KeyBar).refresh_hints(self.focused or self)
+        draw_keys(self)

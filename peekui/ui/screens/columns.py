@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Vertical
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
@@ -16,8 +15,9 @@ from peekui.browse.paths import BadPath, paths_of
 from peekui.ui.columns import column_for
 from peekui.ui.commands import Where
 from peekui.ui.running import RunsCommands, bindings_for
+from peekui.ui.screens.closing import Dialog
 from peekui.ui.widgets.column_list import ColumnList
-from peekui.ui.widgets.key_bar import KeyBar
+from peekui.ui.widgets.key_bar import KeyBar, draw_keys
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -30,7 +30,7 @@ _MOST_ROWS = 300
 """Rows whose paths are suggested."""
 
 
-class ColumnsScreen(RunsCommands, ModalScreen[None]):
+class ColumnsScreen(RunsCommands, Dialog[None]):
     """Changes the columns of a table."""
 
     CSS_PATH = "columns.tcss"
@@ -65,7 +65,7 @@ class ColumnsScreen(RunsCommands, ModalScreen[None]):
         self.watch(self._table.rows, "placed", self._follow)
         self.choices.go_to(self._table.current)
         self.choices.focus()
-        self.call_after_refresh(lambda: self.query_one(KeyBar).refresh_hints(self))
+        self.call_after_refresh(draw_keys, self)
 
     def _follow(self) -> None:
         self.choices.columns, self.choices.sort = self._table.columns, self._table.sort

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from peekui.ui.screens.closing import Dialog
 
 if TYPE_CHECKING:
     from textual import events
@@ -20,7 +21,7 @@ _LETTERS = "asdfjklghqwertyuiopzxcvbnm"
 """The home row first; what is more on a screen than these is reached from its neighbours."""
 
 
-class JumpScreen(ModalScreen[None]):
+class JumpScreen(Dialog[None]):
     """Lies over a screen, letters where the targets are; the screen below gets the focus it was told."""
 
     CSS_PATH = "jump.tcss"

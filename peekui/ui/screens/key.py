@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, Static
 
 from peekui.api.secret import Secret
 from peekui.config.key_ring import has_keyring, store_key
 from peekui.config.options import read_key
 from peekui.config.problems import ConfigError
+from peekui.ui.screens.closing import Dialog
 from peekui.ui.untrusted import one_line
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["KeyScreen"]
 
 
-class KeyScreen(ModalScreen[Secret | None]):
+class KeyScreen(Dialog[Secret | None]):
     """Gives the key that was entered, None when the user left."""
 
     CSS_PATH = "key.tcss"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from peekui.browse.overview import Aspect, parts_of
@@ -15,8 +14,9 @@ from peekui.ui.columns import status_cell
 from peekui.ui.commands import Situation, Where
 from peekui.ui.loader import Loader, Subject
 from peekui.ui.running import RunsCommands, bindings_for
+from peekui.ui.screens.closing import Dialog
 from peekui.ui.untrusted import one_line, visible
-from peekui.ui.widgets.key_bar import KeyBar
+from peekui.ui.widgets.key_bar import KeyBar, draw_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +35,7 @@ _BAR = 24
 _HEADINGS = {Aspect.STATUS: "By status", Aspect.MODALITY: "By type"}
 
 
-class OverviewScreen(RunsCommands, ModalScreen[None]):
+class OverviewScreen(RunsCommands, Dialog[None]):
     """Shows what the service said of the collections already, and counts the rest when that is worth its calls."""
 
     CSS_PATH = "overview.tcss"
@@ -112,7 +112,7 @@ class OverviewScreen(RunsCommands, ModalScreen[None]):
     def _draw(self) -> None:
         lines = [*self._facts(), *self._bars(Aspect.STATUS), *self._bars(Aspect.MODALITY), Content(), self._state()]
         self.query_one("#overview-text", Static).update(Content("\n").join(lines))
-        self.call_after_refresh(lambda: self.query_one(KeyBar).refresh_hints(self))
+        self.call_after_refresh(draw_keys, self)
 
     def _facts(self) -> Iterator[Content]:
         """What the list of collections said; each only where all of them said it."""

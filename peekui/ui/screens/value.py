@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from peekui.ui.clipboard import Outcome, copy
 from peekui.ui.commands import Where
 from peekui.ui.running import RunsCommands, bindings_for
+from peekui.ui.screens.closing import Dialog
 from peekui.ui.untrusted import one_line, visible
-from peekui.ui.widgets.key_bar import KeyBar
+from peekui.ui.widgets.key_bar import KeyBar, draw_keys
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -25,7 +25,7 @@ __all__ = ["ValueScreen"]
 _MOST_FILES = 1000
 
 
-class ValueScreen(RunsCommands, ModalScreen[None]):
+class ValueScreen(RunsCommands, Dialog[None]):
     """Shows one value."""
 
     CSS_PATH = "value.tcss"
@@ -58,7 +58,7 @@ class ValueScreen(RunsCommands, ModalScreen[None]):
     def on_mount(self) -> None:
         """Focus the text, so that the arrows scroll it."""
         self.query_one("#value-scroll").focus()
-        self.call_after_refresh(lambda: self.query_one(KeyBar).refresh_hints(self))
+        self.call_after_refresh(draw_keys, self)
 
     def command_value_close(self) -> None:
         """Close."""

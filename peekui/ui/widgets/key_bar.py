@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -17,15 +17,22 @@ from peekui.ui.running import find_runner, keymap_of
 if TYPE_CHECKING:
     from textual import events
     from textual.dom import DOMNode
+    from textual.screen import Screen
 
     from peekui.ui.commands import Command
 
-__all__ = ["KeyBar"]
+__all__ = ["KeyBar", "draw_keys"]
 
 _MOST = 7
 _LAST_RESORT = "app.help"
 _PADDING = 1
 """Blank cells on either side of a hint."""
+
+
+def draw_keys(screen: Screen[Any]) -> None:
+    """Have a screen's footer follow what can be done there; one that was closed meanwhile has none."""
+    for bar in screen.query(KeyBar):
+        bar.refresh_hints(screen.focused or screen)
 
 
 class KeyBar(Widget):

@@ -1,0 +1,36 @@
+"""Closing a screen that lies over another, and no other than that one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen, Screen, ScreenResultType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["ClosesItself", "Dialog", "Overlay"]
+
+
+class ClosesItself:
+    """Mixin for a screen; it stands before Textual's class.
+
+    Textual's `dismiss` takes the uppermost screen away, whoever calls it: a dialog that is closed twice, or while
+    another lies over it, would take the browser with it.
+    """
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:  # noqa: ANN401  (the screen's own kind of result)
+        """Close it, if it is the uppermost."""
+        if not cast("Screen[Any]", self).is_active:
+            return AwaitComplete()
+        close: Callable[[object], AwaitComplete] = super().dismiss  # type: ignore[misc]  # (the screen's)
+        return close(result)
+
+
+class Overlay(ClosesItself, Screen[ScreenResultType]):
+    """A screen over the browser."""
+
+
+class Dialog(ClosesItself, ModalScreen[ScreenResultType]):
+    """A modal one."""
