@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from peekui.library import ids
 from peekui.library.text import visible
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Library", "register"]
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(msgspec.Struct, frozen=True):
     """One root.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import asyncio
 import signal
 import sys
 import threading
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from peekui.library.serve import ServeOptions
     from peekui.library.store import Store
 
-__all__ = ["end_with_standard_input", "run"]
+__all__ = ["run"]
 
 _GRACE_SECONDS: Final = 3
 """What is still going on when the service is told to stop gets so long; SQLite survives the rest."""
+_HEAD_START_SECONDS: Final = 0.05
+"""The indexer begins so much later than the service: its imports would delay the first answer."""
 _PREVIEWS_FOLDER: Final = "previews"
 
 
@@ -67,7 +69,7 @@ def run(
         def ready() -> None:
             sys.stdout.write(f"peekui library on http://{name}:{port} (key: {api_key})\n")
             sys.stdout.flush()
-            indexing.start()
+            asyncio.get_running_loop().call_later(_HEAD_START_SECONDS, indexing.start)
 
         config = uvicorn.Config(
             make_app(parts, api_key=api_key, names=[options.host]),
@@ -81,23 +83,6 @@ def run(
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
         _Server(config, ready).run(sockets=[listener])
-
-
-def end_with_standard_input() -> None:
-    """End this process when its standard input does: the parent holds the other end, however it ends."""
-
-    def wait() -> None:
-        try:
-            while os.read(0, 4096):
-                pass
-        except OSError:
-            pass  # no standard input is the end of it too
-        os.kill(os.getpid(), signal.SIGTERM)
-        # Not on the main thread's good will: it may be busy with something that does not end.
-        threading.Event().wait(2 * _GRACE_SECONDS)
-        os._exit(1)
-
-    threading.Thread(target=wait, name="parent-watch", daemon=True).start()
 
 
 class _Server(uvicorn.Server):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import secrets
 import socket
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from peekui.library.errors import LibraryError
+from peekui.library.parent import end_with_standard_input
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["ServeOptions", "serve"]
@@ -21,8 +25,7 @@ __all__ = ["ServeOptions", "serve"]
 _BACKLOG: Final = 128
 
 
-@dataclass(frozen=True, slots=True)
-class ServeOptions:
+class ServeOptions(msgspec.Struct, frozen=True):
     """What `peekui serve` was asked for.
 
     Attributes:
@@ -64,9 +67,6 @@ def serve(options: ServeOptions) -> None:
     Raises:
         LibraryError: For anything the user can mend.
     """
-    # Imported step by step: what is wrong with the options is said at once, and start-up is the user's waiting time.
-    from peekui.library.running import end_with_standard_input, run  # noqa: PLC0415
-
     if options.exit_with_parent:
         end_with_standard_input()
     api_key = _api_key(options)
@@ -75,14 +75,28 @@ def serve(options: ServeOptions) -> None:
     with ExitStack() as stack:
         listener = stack.enter_context(_listen(options.host, options.port))
 
-        from peekui.library.libraries import register  # noqa: PLC0415
-        from peekui.library.store import open_store  # noqa: PLC0415
+        # Imported late: what is wrong with the options was said before.
+        with _without_collecting():
+            from peekui.library.libraries import register  # noqa: PLC0415
+            from peekui.library.running import run  # noqa: PLC0415
+            from peekui.library.store import open_store  # noqa: PLC0415
 
         store = open_store(data_dir)
         stack.callback(store.close)
         if options.demo:
             roots = _sample(data_dir, options)
         run(options, store, register(store, roots, demo=options.demo), listener, api_key)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    # What is imported stays: looking for garbage in it, again and again, takes a tenth of the start.
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _api_key(options: ServeOptions) -> str:
@@ -127,9 +141,11 @@ def _sample(data_dir: Path, options: ServeOptions) -> tuple[Path, ...]:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    # As bytes where it can be: for text Python loads its tables of international names, a millisecond of every start.
+    name = host.encode() if host.isascii() else host
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except OSError as error:
+        family, kind, protocol, _, address = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError) as error:
         raise LibraryError(f"There is no address {host}: give one of this machine with --host.") from error
     # With the protocol named asyncio sends small answers at once (TCP_NODELAY); without it each waits 40 ms.
     listener = socket.socket(family, kind, protocol)

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["ALL", "NOTHING", "Sql", "all_of", "any_of", "ids_of", "snapshot"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sql:
+class Sql(msgspec.Struct, frozen=True):
     """SQL text and its parameters, in the order of their question marks."""
 
     text: str

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 import httpx
@@ -23,6 +23,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 READY = "peekui library on http://127.0.0.1:"
+TO_THE_FIRST_ANSWER = """
+import sys
+from dataclasses import is_dataclass
+from peekui.cli import cli
+from peekui.library import running
+
+running._HEAD_START_SECONDS = 3600  # the indexer brings its own, later
+cli(standalone_mode=False)
+print(sorted(set(sys.modules) & {
+    "PIL", "av", "httpx", "mutagen", "platformdirs", "puremagic", "pydantic", "pypdf", "send2trash", "textual",
+    "peekui.config", "peekui.filters.nodes", "peekui.library.asset_query", "peekui.library.edits",
+    "peekui.library.indexer", "peekui.library.media", "peekui.library.sample", "peekui.library.service.openapi",
+    "peekui.library.writing",
+}))
+print([
+    f"{name}.{kind.__name__}"
+    for name in sorted(sys.modules) if name.startswith("peekui.library.")
+    for kind in vars(sys.modules[name]).values()
+    if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == name
+])
+"""
 
 
 @pytest.fixture
@@ -33,10 +54,15 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "library"
 
 
-@contextmanager
-def process(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
+def process(*arguments: str | Path) -> AbstractContextManager[subprocess.Popen[str]]:
     """Run `peekui serve`, reading what it says."""
-    command = [sys.executable, "-m", "peekui", "serve", *map(str, arguments)]
+    return python("-m", "peekui", "serve", *arguments)
+
+
+@contextmanager
+def python(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
+    """Run Python, reading what it says."""
+    command = [sys.executable, *map(str, arguments)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as child:
@@ -109,26 +135,32 @@ def test_two_folders_are_two_namespaces_and_answer_at_once(root: Path, tmp_path:
 def test_watching_follows_the_folder(root: Path, tmp_path: Path) -> None:
     options = ServeOptions((root,), demo=False, data_dir=tmp_path / "data", api_key="k", watch=True)
     script = f"import pathlib\nfrom pathlib import *\nfrom peekui.library.serve import *\nserve({options!r})"
-    with subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as child:
-        try:
-            url = first_line(child).split()[3]
-            (root / "notes" / "two.txt").write_text("two", "utf-8")
-            deadline = time.monotonic() + 60
-            with httpx.Client(base_url=url, headers={"Authorization": "Bearer k"}) as http:
-                while _done(http) != 2:
-                    # Again and again: the watch may begin only after the first write.
-                    (root / "notes" / "two.txt").write_text("two", "utf-8")
-                    assert time.monotonic() < deadline
-        finally:
-            child.terminate()
+    with python("-c", script) as child:
+        url = first_line(child).split()[3]
+        (root / "notes" / "two.txt").write_text("two", "utf-8")
+        deadline = time.monotonic() + 60
+        with httpx.Client(base_url=url, headers={"Authorization": "Bearer k"}) as http:
+            while _done(http) != 2:
+                # Again and again: the watch may begin only after the first write.
+                (root / "notes" / "two.txt").write_text("two", "utf-8")
+                assert time.monotonic() < deadline
 
 
 def _done(http: httpx.Client) -> int:
     filters = {"AND": [{"key": "status", "value": "DONE"}]}
     answer = http.post("/v1/assets", json={"collections": ["notes"], "filters": filters}).json()
     return int(answer["pagination"]["total"]) if "pagination" in answer else 0
+
+
+def test_nothing_heavy_is_made_before_the_first_answer(root: Path, tmp_path: Path) -> None:
+    command = ("-c", TO_THE_FIRST_ANSWER, "serve", "--data-dir", tmp_path / "data", "--api-key", "k", root)
+    with python(*command) as child:
+        url = first_line(child).split()[3]
+        assert httpx.get(f"{url}/v1/namespaces", headers={"Authorization": "Bearer k"}).is_success
+        child.terminate()
+        # No module that the answer does without, and no dataclass: a Struct takes a thirtieth of the time to make.
+        assert child.stdout is not None
+        assert child.stdout.read() == "[]\n[]\n"
 
 
 def test_what_can_be_mended_is_one_sentence(root: Path, tmp_path: Path) -> None:
@@ -142,7 +174,8 @@ def test_what_can_be_mended_is_one_sentence(root: Path, tmp_path: Path) -> None:
     assert "is not a folder" in sentence(roots=(root / "notes" / "one.txt",))
     assert "--api-key" in sentence(host="0.0.0.0")  # noqa: S104
     assert "cannot be sent" in sentence(api_key="two words")
-    assert "There is no address" in sentence(host="256.1.1.1", api_key="k")
+    for host in ("256.1.1.1", "a..b", "ä..b"):
+        assert "There is no address" in sentence(host=host, api_key="k")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         assert "--port" in sentence(port=taken.getsockname()[1])
     (tmp_path / "file").write_bytes(b"")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 __all__ = ["ByteRange", "Unsatisfiable", "read_range"]
 
@@ -15,8 +16,7 @@ class Unsatisfiable(Exception):
     """The range begins behind the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class ByteRange:
+class ByteRange(msgspec.Struct, frozen=True):
     """Bytes from `begin` up to, but without, `end`."""
 
     begin: int

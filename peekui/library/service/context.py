@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+import msgspec
 
 from peekui.library.service.errors import not_found
 
@@ -24,8 +25,7 @@ Query = TypeVar("Query")
 Body = TypeVar("Body")
 
 
-@dataclass(slots=True)
-class Parts:
+class Parts(msgspec.Struct):
     """The parts of a running service.
 
     Attributes:
@@ -49,8 +49,7 @@ class Parts:
     allow_delete: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Call(Generic[Query, Body]):
+class Call(msgspec.Struct, Generic[Query, Body], frozen=True):
     """One request.
 
     Attributes:

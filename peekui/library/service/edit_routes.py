@@ -1,4 +1,4 @@
-"""Changing assets (mixpeek-api.md, section 5), and the changes that make no sense for a folder."""
+"""Changing assets (mixpeek-api.md, section 5), and looking for changes in the folders."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from peekui.library.edits import edit_metadata, trash
 from peekui.library.service.answers import Asset, Done
 from peekui.library.service.asset_rows import asset_row, assets_by_row
 from peekui.library.service.endpoints import Operation
@@ -49,6 +48,9 @@ async def delete_asset(call: Call[Any, Any]) -> Done:
     library = next((library for library in call.parts.libraries if namespace and library.row == namespace[0]), None)
     if library is None:
         raise not_found("Asset", asset_id)
+
+    from peekui.library.edits import trash  # noqa: PLC0415 - see `_edit`
+
     try:
         there = await asyncio.to_thread(trash, call.parts.store, library, row)
     except (FileGone, FileReplaced) as error:
@@ -71,15 +73,9 @@ async def rescan(call: Call[Any, Any]) -> Done:
     return Done("Looking for changes.", success=True)
 
 
-async def refuse(_: Call[Any, Any]) -> Any:  # noqa: ANN401 - it never answers
-    """Refuse what a folder cannot do."""
-    raise ApiError(
-        HTTPStatus.FORBIDDEN,
-        "This library is a folder: put files and folders into it, or take them out, and it follows.",
-    )
-
-
 async def _edit(call: Call[Any, AssetUpdate], *, replaces: bool) -> Asset:
+    from peekui.library.edits import edit_metadata  # noqa: PLC0415 - brings in half the indexer, which no start needs
+
     row = await _row(call)
     _check_depth(call.body.metadata)
     propagates = bool(call.body.propagate_features)
@@ -116,26 +112,6 @@ async def _row(call: Call[Any, Any]) -> int:
     return row
 
 
-_REFUSED = (
-    ("POST", "/v1/namespaces"),
-    ("PUT", "/v1/namespaces/{namespace}"),
-    ("PATCH", "/v1/namespaces/{namespace}"),
-    ("DELETE", "/v1/namespaces/{namespace}"),
-    ("POST", "/v1/collections"),
-    ("PUT", "/v1/collections/{collection}"),
-    ("PATCH", "/v1/collections/{collection}"),
-    ("DELETE", "/v1/collections/{collection}"),
-    ("POST", "/v1/ingest/text"),
-    ("POST", "/v1/ingest/images/url"),
-    ("POST", "/v1/ingest/videos/url"),
-    ("PUT", "/v1/features/{feature_id}"),
-    ("PATCH", "/v1/features/{feature_id}"),
-    ("DELETE", "/v1/features/{feature_id}"),
-    ("DELETE", "/v1/tasks/{task_id}"),
-    ("POST", "/v1/entities/taxonomies"),
-    ("PATCH", "/v1/entities/taxonomies/{taxonomy}"),
-    ("DELETE", "/v1/entities/taxonomies/{taxonomy}"),
-)
 _WRONG = (HTTPStatus.NOT_FOUND, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 OPERATIONS = (
@@ -172,9 +148,5 @@ OPERATIONS = (
         Done,
         "Look for changes in the folder; peekui's own",
         statuses=(HTTPStatus.CONFLICT,),
-    ),
-    *(
-        Operation(method, path, refuse, Done, "Not for a folder: always 403", statuses=(HTTPStatus.FORBIDDEN,))
-        for method, path in _REFUSED
     ),
 )

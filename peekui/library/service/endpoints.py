@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import msgspec
 from starlette.responses import Response
@@ -27,15 +27,14 @@ _PATIENCE_SECONDS = 0.05
 _CLIENT_CLOSED_REQUEST = 499
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(msgspec.Struct, frozen=True):
     """One operation of the API.
 
     Attributes:
         method: HTTP method.
-        path: With parameters in braces.
+        path: With parameters in braces; `{name:path}` for one that may hold slashes, which some clients send as such.
         handler: Takes a `Call` and gives what is answered, which msgspec encodes.
-        answer: Type of the answer.
+        answer: Type of the answer; `NoReturn` for what is always refused.
         summary: One line for the OpenAPI document.
         query: Type of the query string.
         body: Type of the body; `NoBody` reads none.
@@ -55,13 +54,16 @@ class Operation:
 
 
 def routes(operations: Sequence[Operation], parts: Parts) -> list[Route]:
-    """Give the routes; operations on one path share one, so that another method is answered with 405."""
+    """Give the routes; operations on one path share one, so that another method is answered with 405.
+
+    Of two paths that differ in a part, the one that names the part comes before the one with a parameter there.
+    """
     by_path: dict[str, dict[str, Operation]] = {}
     for operation in operations:
         by_path.setdefault(operation.path, {})[operation.method] = operation
     return [
         Route(path, _endpoint(methods, parts), methods=list(methods), include_in_schema=False)
-        for path, methods in by_path.items()
+        for path, methods in sorted(by_path.items(), key=lambda item: [part[:1] == "{" for part in item[0].split("/")])
     ]
 
 
@@ -96,7 +98,7 @@ async def _read_call(request: Request, operation: Operation, parts: Parts) -> Ca
         namespace=_namespace(request),
         origin=f"{request.url.scheme}://{request.headers['host']}",
         url_path=request.url.path,
-        path=request.path_params,
+        path={name: unquote(value) for name, value in request.path_params.items()},  # encoded by the guard
         query=query,
         body=body,
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import msgspec
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
@@ -41,8 +41,7 @@ _HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(msgspec.Struct, frozen=True):
     file: StoredFile
     media_type: str
     file_hash: str | None
