@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,8 +24,7 @@ PROMOTION_USES: Final = 256
 """Assets that must have a path before it gets a slot: the first odd files of a library must not take them all."""
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(msgspec.Struct):
     id: int
     slot: int | None
     spread: bool

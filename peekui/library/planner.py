@@ -10,8 +10,9 @@ nothing to sort.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from peekui.library.sql import ALL, Sql, all_of
 
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Plan", "plan"]
 
-_SHARE: Final = 8
-"""An index that gives less than one in so many assets is faster than reading them all in their order."""
+_SHARE: Final = 12
+"""An index that gives less than one in so many assets is faster than reading them all in their order: to look up an
+asset that an index names takes as long as to read a dozen that lie side by side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """How to go through the assets.
 
     Attributes:

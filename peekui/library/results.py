@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 if TYPE_CHECKING:
     from peekui.library.asset_query import Query, ResultList
@@ -19,8 +20,7 @@ _KEPT_ROWS: Final = 4_000_000
 """Rows in all kept lists: at most 64 MB."""
 
 
-@dataclass(slots=True)
-class _Pending:
+class _Pending(msgspec.Struct):
     task: asyncio.Task[ResultList]
     waiting: int = 0
 

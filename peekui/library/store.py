@@ -6,8 +6,9 @@ import secrets
 import sqlite3
 import threading
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from peekui.library.database import DATABASE, connect, explained, lock_directory, open_database
 from peekui.library.document_keys import feature_keys, text_key
@@ -21,11 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Store", "Transaction", "open_store"]
 
-_MAPPED_BYTES = 1 << 30
 
-
-@dataclass(frozen=True, slots=True)
-class Transaction:
+class Transaction(msgspec.Struct, frozen=True):
     """What code that writes is given.
 
     Attributes:
@@ -65,7 +63,6 @@ class Store:
         """Open a connection for reading; the caller closes it. It may be interrupted from another thread."""
         connection = connect(self._path)
         connection.execute("PRAGMA query_only = 1")
-        connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
         connection.create_function("has_words", 2, has_words, deterministic=True)
         connection.create_function("feature_keys", 2, feature_keys, deterministic=True)
         connection.create_function("text_key", 1, text_key, deterministic=True)
@@ -114,8 +111,8 @@ class Store:
 def open_store(directory: Path) -> Store:
     """Open the database of a data directory, and make both where they are missing.
 
-    A database that cannot be used is set aside under another name, never overwritten, and a new one begun: everything
-    but metadata edits is indexed again from the files.
+    A database that cannot be used is set aside under another name, never overwritten, and a new one begun: metadata
+    edits are taken over from it (aside.py), everything else is indexed again from the files.
 
     Args:
         directory: The data directory.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
+
+import msgspec
 
 from peekui.library.keys import PRESENT, Key, encode, instant
 
@@ -18,8 +19,7 @@ _LONG_TEXT = 256
 """Characters; longer text is indexed as `text`, shorter as `keyword`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """One value that a filter can name.
 
     Attributes:

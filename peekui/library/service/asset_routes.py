@@ -5,21 +5,11 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from peekui.library.asset_query import GroupBy, Query, Term
-from peekui.library.service.answers import Asset, AssetFeatures, Page, page_of
+from peekui.library.service.answers import Asset, AssetFeatures, Page
 from peekui.library.service.asset_rows import Signer, asset_row, assets_by_row, feature_answers
 from peekui.library.service.endpoints import Operation
 from peekui.library.service.errors import not_found
-from peekui.library.service.queries import (
-    collection_rows,
-    filter_of,
-    find_rows,
-    order_of,
-    term_of,
-    window,
-)
-from peekui.library.service.requests import AssetPage, ListAssets, PageQuery, SearchAssets, UrlQuery
-from peekui.library.service.selection import selected
+from peekui.library.service.requests import ListAssets, PageQuery, SearchAssets, UrlQuery
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,14 +24,16 @@ _MODALITIES = ("video", "image", "text", "audio")
 
 async def list_assets(call: Call[PageQuery, ListAssets]) -> Page[Any]:
     """List the assets of some collections."""
-    grouping = call.body.group_by
-    group = None if grouping is None else GroupBy(grouping.field, int(grouping.max_assets), order_of(grouping.sort))
-    return await _page(call, group=group)
+    from peekui.library.service import asset_lists  # noqa: PLC0415 - brings what compiles filters: no start needs it
+
+    return await asset_lists.listed(call)
 
 
 async def search_assets(call: Call[PageQuery, SearchAssets]) -> Page[Any]:
     """Search the assets of some collections by words."""
-    return await _page(call, term=term_of(call.body.query))
+    from peekui.library.service import asset_lists  # noqa: PLC0415 - as above
+
+    return await asset_lists.searched(call)
 
 
 async def get_asset(call: Call[UrlQuery, Any]) -> Asset:
@@ -60,25 +52,6 @@ async def asset_features(call: Call[UrlQuery, Any]) -> AssetFeatures:
         return AssetFeatures(asset, by_modality)
 
     return await call.parts.readers.run(read)
-
-
-async def _page(call: Call[PageQuery, Any], *, term: Term | None = None, group: GroupBy | None = None) -> Page[Any]:
-    body: AssetPage = call.body
-    query = Query(
-        collections=await collection_rows(call, body.collections),
-        filter=filter_of(body.filters),
-        term=term,
-        order=order_of(body.sort),
-        group=group,
-    )
-    found = await find_rows(call, query)
-    rows, scores = window(found, call.query.page, call.query.page_size)
-    signer = Signer(call.origin, call.parts.presigner) if body.return_url else None
-    assets = await call.parts.readers.run(lambda db: assets_by_row(db, rows, signer, scores))
-    results = assets if body.select is None else selected(assets, body.select, always="asset_id")
-    return page_of(
-        results, total=len(found.ids), page=call.query.page, page_size=call.query.page_size, path=call.url_path
-    )
 
 
 def _one(db: sqlite3.Connection, call: Call[UrlQuery, Any]) -> tuple[int, Asset]:
