@@ -9,16 +9,19 @@ written whole or not at all. The next run takes up what is PROCESSING.
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 import threading
 import time
 from collections import Counter, deque
 from concurrent.futures import CancelledError, wait
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from peekui.library.errors import LibraryError
 from peekui.library.media.damage import DamageError
+from peekui.library.media.limits import Limits
 from peekui.library.media.workers import WorkerStartError
 from peekui.library.progress import Progress
 from peekui.library.reading import failed, read_file
@@ -28,7 +31,6 @@ from peekui.library.walk import sidecar_names
 from peekui.library.writing import remove_asset, set_duplicates, write_record
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
     from concurrent.futures import Future
 
@@ -40,10 +42,15 @@ if TYPE_CHECKING:
 __all__ = ["Indexer"]
 
 _AHEAD = 128
-"""Files under way; enough for the workers never to wait, few enough to hold their records in memory."""
+"""Files under way; enough for the workers never to wait."""
+_AHEAD_BYTES = 32 * 1024 * 1024
+"""What their records may take in memory, about: long texts are not read far ahead."""
+_RECORD_BYTES = Limits().max_text_bytes
+"""What the record of one file may take, about: no more of a text is read."""
 _CHUNK = 1000
 _COMMIT_SECONDS = 0.5
 _COMMIT_FILES = 500
+_COMMIT_BYTES = 16 * 1024 * 1024
 _PROCESSING: Final = "status_key = 'sprocessing' || char(1) || 'PROCESSING'"
 
 
@@ -103,7 +110,7 @@ class Indexer:
         """Make one pass in this thread: scan, then read everything that is PROCESSING.
 
         Raises:
-            LibraryError: The database cannot be written.
+            LibraryError: The database cannot be written, or is damaged.
             WorkerStartError: No worker process could be started.
         """
         skipped: Counter[str] = Counter()
@@ -113,44 +120,55 @@ class Indexer:
             self._unscanned -= {library.row}
             if self._stop.is_set():
                 return
-        reader = self._store.reader()
         try:
-            self._read_all(reader, skipped)
-        finally:
-            reader.close()
+            with closing(self._store.reader()) as reader:
+                self._read_all(reader, skipped)
+        except sqlite3.DatabaseError as error:
+            raise self._store.explained(error) from error
 
     def _read_all(self, reader: sqlite3.Connection, skipped: Counter[str]) -> None:
         [total] = reader.execute(f"SELECT count(*) FROM asset WHERE {_PROCESSING}").fetchone()
         progress = Progress(total)
-        under_way: deque[_Reading] = deque()
         read: list[_Reading] = []
         written = time.monotonic()
-        for reading in self._readings(reader):
-            under_way.append(reading)
-            # In order: the same files give the same rows in the same order, on every run.
-            while len(under_way) >= _AHEAD or (under_way and under_way[0].record.done()):
-                read.append(under_way.popleft())
-                read[-1].wait()
-            if len(read) >= _COMMIT_FILES or (read and time.monotonic() - written >= _COMMIT_SECONDS):
+        for reading in self._read_in_order(reader):
+            read.append(reading)
+            is_full = len(read) >= _COMMIT_FILES or sum(one.weight for one in read) >= _COMMIT_BYTES
+            if is_full or time.monotonic() - written >= _COMMIT_SECONDS:
                 self._write(read, progress)
                 read, written = [], time.monotonic()
             if self._stop.is_set():
                 return
-        read.extend(under_way)
         self._write(read, progress)
         progress.done(skipped)
+
+    def _read_in_order(self, reader: sqlite3.Connection) -> Iterator[_Reading]:
+        """Give what has been read, in order: the same files give the same rows in the same order, on every run."""
+        under_way: deque[_Reading] = deque()
+        weight = 0
+        for reading in self._readings(reader):
+            under_way.append(reading)
+            weight += reading.weight
+            while under_way and (len(under_way) >= _AHEAD or weight >= _AHEAD_BYTES or under_way[0].record.done()):
+                first = under_way.popleft()
+                weight -= first.weight
+                yield first.waited_for()
+        for reading in under_way:
+            yield reading.waited_for()
 
     def _readings(self, reader: sqlite3.Connection) -> Iterator[_Reading]:
         last = 0
         while rows := reader.execute(
-            f"SELECT id, namespace, path, sidecars FROM asset WHERE {_PROCESSING} AND id > ? ORDER BY id LIMIT ?",
+            "SELECT id, namespace, path, sidecars, size_bytes FROM asset"
+            f" WHERE {_PROCESSING} AND id > ? ORDER BY id LIMIT ?",
             (last, _CHUNK),
         ).fetchall():
-            for asset, namespace, path, sidecars in rows:
+            for asset, namespace, path, sidecars, size in rows:
                 library = self._libraries.get(namespace)
                 if library is not None:
                     job = Job(asset, os.fsencode(library.root), path, sidecar_names(sidecars))
-                    yield _Reading(job, namespace, self._pool.submit(read_file, job))
+                    record = self._pool.submit(read_file, job, size=size)
+                    yield _Reading(job, namespace, min(size, _RECORD_BYTES), record)
             last = rows[-1][0]
 
     def _write(self, read: Sequence[_Reading], progress: Progress) -> None:
@@ -170,14 +188,16 @@ class Indexer:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A file under way in a worker process."""
+    """A file under way in a worker process; `weight` is about what its record takes in memory, in bytes."""
 
     job: Job
     namespace: int
+    weight: int
     record: Future[Record]
 
-    def wait(self) -> None:
+    def waited_for(self) -> _Reading:
         wait([self.record])
+        return self
 
     def result(self) -> Record | None:
         """Wait for the record; None when the file is gone."""

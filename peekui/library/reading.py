@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from peekui.library.media.facts import Damage, Extract
     from peekui.library.media.limits import Limits
 
-__all__ = ["base_metadata", "failed", "read_file"]
+__all__ = ["SEARCHED_CHARACTERS", "base_metadata", "failed", "read_file"]
 
+SEARCHED_CHARACTERS = 200_000
+"""Of a file's text that can be searched; more would make one log file outweigh a thousand pictures. The metadata of a
+file with more text says `search_truncated`."""
 _TRIES = 3
 
 
@@ -102,17 +105,23 @@ def _hash(path: Path) -> str | None:
 
 
 def _record(job: Job, facts: Facts, file_hash: str | None, size: int, mtime_ns: int) -> Record:
+    metadata = {**base_metadata(job.path), **facts.metadata, **_search_limit(facts), **_from_sidecars(job)}
     return Record(
         size_bytes=size,
         mtime_ns=mtime_ns,
         file_hash=file_hash,
         media_type=facts.media_type.lower(),
         modality=facts.modality,
-        metadata=msgspec.json.encode({**base_metadata(job.path), **facts.metadata, **_from_sidecars(job)}),
+        metadata=msgspec.json.encode(metadata),
         error=None if facts.damage is None else msgspec.json.encode(facts.damage),
         has_preview=facts.has_preview,
         features=tuple(_feature(extract) for extract in facts.extracts),
     )
+
+
+def _search_limit(facts: Facts) -> dict[str, JsonValue]:
+    characters = len("\n".join(extract.text for extract in facts.extracts if extract.text is not None))
+    return {"search_truncated": True} if characters > SEARCHED_CHARACTERS else {}
 
 
 def _from_sidecars(job: Job) -> dict[str, JsonValue]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from peekui.library import ids
-from peekui.library.reading import base_metadata
+from peekui.library.reading import SEARCHED_CHARACTERS, base_metadata
 from peekui.library.terms import strings, terms
 from peekui.library.text import words
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["add_asset", "mark_changed", "remove_asset", "set_duplicates", "timestamp", "write_metadata", "write_record"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_CONTENT_CHARACTERS = 200_000
-"""Of a file's text that can be searched; more would make one log file outweigh a thousand pictures."""
 
 
 def timestamp(mtime_ns: int) -> str:
@@ -221,7 +219,7 @@ def _write_words(db: sqlite3.Connection, asset: int, metadata: dict[str, JsonVal
             asset,
             words(" \n ".join(strings(title))),
             words(" \n ".join(strings(rest))),
-            words(content[:_CONTENT_CHARACTERS]),
+            words(content[:SEARCHED_CHARACTERS]),
         ),
     )
 

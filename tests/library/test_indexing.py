@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from peekui.library.asset_query import Query
+from peekui.library.errors import LibraryError
 from peekui.library.indexer import Indexer
 from peekui.library.libraries import register
 from peekui.library.media.workers import DecoderPool
+from peekui.library.reading import SEARCHED_CHARACTERS
 from peekui.library.service.asset_rows import assets_by_row
 from peekui.library.store import Store, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Future
     from pathlib import Path
 
     from peekui.library.service.answers import Asset
+
+CONTENT_BYTES = 1000
 
 
 class Bench:
@@ -178,6 +184,43 @@ def test_a_file_that_vanishes_before_it_is_read(bench: Bench, monkeypatch: pytes
 
     monkeypatch.setattr(bench.store, "reader", reader_after_the_scan)
     assert list(bench.index()) == ["a/one.txt"]
+
+
+def test_a_database_that_is_damaged_meanwhile_is_one_sentence(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.put("a/one.txt", "one")
+    damaged = bench.put("a/damaged.sqlite", b"no database at all " * 100)
+    monkeypatch.setattr(bench.store, "reader", lambda: sqlite3.connect(damaged))
+    with pytest.raises(LibraryError, match="is damaged: start again"):
+        bench.index()
+
+
+def test_a_text_that_is_searched_in_part_says_so(bench: Bench) -> None:
+    bench.put("a/long.txt", "word " * (SEARCHED_CHARACTERS // 5) + "the end")
+    bench.put("a/short.txt", "word")
+    assets = bench.index()
+    assert metadata(assets["a/long.txt"])["search_truncated"] is True
+    assert "search_truncated" not in metadata(assets["a/short.txt"])
+    [words] = bench.column("SELECT length(content) FROM words WHERE words MATCH 'title:long'")
+    assert words <= SEARCHED_CHARACTERS
+
+
+def test_long_texts_are_not_all_held_in_memory(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("peekui.library.indexer._AHEAD_BYTES", 2 * CONTENT_BYTES)
+    for number in range(6):
+        bench.put(f"a/{number}.txt", "x" * CONTENT_BYTES)
+    under_way: list[int] = []
+    futures: list[Future[Any]] = []
+    submit = DecoderPool.submit
+
+    def counted(*arguments: Any, **more: Any) -> Future[Any]:  # noqa: ANN401
+        under_way.append(sum(not future.done() for future in futures))
+        futures.append(submit(*arguments, **more))
+        return futures[-1]
+
+    monkeypatch.setattr(DecoderPool, "submit", counted)
+    bench.index()
+    assert len(under_way) == 6
+    assert max(under_way) <= 1  # beside the one that is submitted
 
 
 def test_ids_are_of_the_path_and_the_same_in_every_index(bench: Bench, tmp_path: Path, pool: DecoderPool) -> None:

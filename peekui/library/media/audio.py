@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 import av.error
@@ -12,20 +13,20 @@ from peekui.library.media.containers import codec_name, duration_of, open_contai
 from peekui.library.media.damage import DamageError, DamageKind
 from peekui.library.media.facts import Extract, Facts
 from peekui.library.media.lengths import check_length, is_cut_off
-from peekui.library.media.levels import SAMPLE_BYTES, Meter
+from peekui.library.media.levels import FLOAT, SAMPLE_FORMATS, Meter
 from peekui.library.media.tags import read_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
     from peekui.filters.nodes import JsonValue
+    from peekui.library.media.levels import SampleFormat
     from peekui.library.media.limits import Limits
 
-__all__ = ["SEGMENT_SECONDS", "inspect_audio", "samples_of"]
+__all__ = ["SEGMENT_SECONDS", "inspect_audio", "sample_format", "samples_of"]
 
 SEGMENT_SECONDS = 10
 _TOLERATED_BAD_PACKETS = 0.01
@@ -75,6 +76,12 @@ def inspect_audio(source: BinaryIO, media_type: str, limits: Limits) -> Facts:
     return replace(facts, metadata=metadata, extracts=tuple(segments), has_preview=bool(segments))
 
 
+def sample_format(stream: AudioStream) -> SampleFormat:
+    """Give the format that a stream's samples are read in: its own wherever it can be measured as it is."""
+    own = getattr(stream.codec_context.format, "name", None)  # a stream that cannot be decoded has none
+    return SAMPLE_FORMATS.get(own or "", FLOAT)
+
+
 def samples_of(container: InputContainer, stream: AudioStream, packets: _Packets | None = None) -> Iterator[bytes]:
     """Decode a stream to the end.
 
@@ -84,10 +91,14 @@ def samples_of(container: InputContainer, stream: AudioStream, packets: _Packets
         packets: Counts packets that decode and that do not, which are passed over.
 
     Yields:
-        Interleaved samples as 32-bit floats, at the stream's own rate and channels.
+        Interleaved samples in the stream's `sample_format`, at its own rate and channels.
+
+    Raises:
+        ValueError: The sound becomes another midway, such as stereo after mono.
     """
     packets = packets or _Packets()
-    resampler = AudioResampler(format="flt")
+    resampler = AudioResampler(format=sample_format(stream).name)
+    form = None
     for packet in container.demux(stream):
         try:
             frames = packet.decode()
@@ -95,14 +106,14 @@ def samples_of(container: InputContainer, stream: AudioStream, packets: _Packets
             packets.bad += 1
             continue
         packets.good += 1
-        for frame in frames:
-            yield from _flat(resampler, frame)
-
-
-def _flat(resampler: AudioResampler, frame: AudioFrame) -> Iterator[bytes]:
-    for flat in resampler.resample(frame):
-        size = flat.samples * flat.layout.nb_channels * SAMPLE_BYTES
-        yield bytes(memoryview(flat.planes[0])[:size])
+        for frame in chain.from_iterable(map(resampler.resample, frames)):
+            # The resampler itself looks only at what it has to convert.
+            found = (frame.format.name, frame.layout.nb_channels, frame.sample_rate)
+            form = form or found
+            if found != form:
+                raise ValueError("the sound changes its format midway")
+            size = frame.samples * frame.layout.nb_channels * frame.format.bytes
+            yield bytes(memoryview(frame.planes[0])[:size])
 
 
 def _describe(container: InputContainer, stream: AudioStream) -> dict[str, JsonValue]:
@@ -120,10 +131,11 @@ def _measure(
     container: InputContainer, stream: AudioStream, packets: _Packets, limits: Limits
 ) -> tuple[float, list[Extract]]:
     """Decode up to the limit of segments; give the seconds decoded and the segments."""
-    second = stream.codec_context.sample_rate * stream.codec_context.channels * SAMPLE_BYTES
+    form = sample_format(stream)
+    second = stream.codec_context.sample_rate * stream.codec_context.channels * form.size
     full = second * SEGMENT_SECONDS
     segments: list[Extract] = []
-    meter, inside = Meter(), 0
+    meter, inside = Meter(form), 0
     for samples in samples_of(container, stream, packets):
         rest = memoryview(samples)
         while rest:
@@ -132,7 +144,7 @@ def _measure(
             inside += len(part)
             if inside == full:
                 segments.append(_segment(meter, len(segments), SEGMENT_SECONDS))
-                meter, inside = Meter(), 0
+                meter, inside = Meter(form), 0
                 if len(segments) == limits.max_segments:
                     return float(len(segments) * SEGMENT_SECONDS), segments
     seconds = len(segments) * SEGMENT_SECONDS + inside / second

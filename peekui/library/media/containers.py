@@ -64,8 +64,9 @@ av.logging.set_level(None)  # what the decoders print is neither the user's nor 
 
 
 def _options(media_type: str) -> dict[str, Any]:
-    # Uncompressed sound comes in packets of 4 kB unless told otherwise: half the time would go into handling them.
-    return {"options": {"max_size": "65536"}} if DEMUXERS[media_type] == "wav" else {}
+    # Uncompressed sound comes in packets of 4 kB unless told otherwise: half the time would go into handling them. And
+    # 5 MB of it would be searched for compressed sound in disguise; a quarter of a megabyte shows that as well.
+    return {"options": {"max_size": "49152", "probesize": "262144"}} if DEMUXERS[media_type] == "wav" else {}
 
 
 @contextmanager

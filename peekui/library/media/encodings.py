@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from peekui.library.media.json_safe import clean_text
-
 __all__ = ["Decoded", "decode"]
 
 _MARKS = (
@@ -56,7 +54,8 @@ def decode(content: bytes, *, cut: bool = False) -> Decoded:
         encoding = "cp1252"
         text = content.decode(encoding, "replace")
         replaced = text.count("\ufffd")
-    return Decoded(clean_text(text), encoding, replaced)
+    # What a codec gives may hold NUL, but no half surrogates: looking for those would take longer than decoding.
+    return Decoded(text.replace("\0", "\ufffd"), encoding, replaced)
 
 
 def _whole_characters(content: bytes, encoding: str) -> bytes:

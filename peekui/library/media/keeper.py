@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Job", "Keeper", "WorkerStartError"]
 
-_BATCH = 16
+_BATCH_JOBS = 16
+_BATCH_BYTES = 1024 * 1024
+"""Small files go to a process several at a time, so that it never waits; large ones singly, so that none waits behind
+another while a process is free."""
 _START_SECONDS = 60.0
 _SPAWN = multiprocessing.get_context("spawn")  # a forked copy of a threaded service would inherit its locks
 
@@ -38,10 +41,11 @@ class _Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A call to make in a worker process, and the future that takes its answer."""
+    """A call to make in a worker process, the future that takes its answer, and the size of the file it reads."""
 
     call: Call
     future: Future[object]
+    size: int
 
 
 class Keeper:
@@ -79,13 +83,15 @@ class Keeper:
         self._end_process()
 
     def _take(self) -> list[Job]:
-        """Wait for a job and take those that wait behind it; nothing means stop."""
+        """Wait for a job and take those that wait behind it, up to a batch; nothing means stop."""
         batch: list[Job] = []
+        size = 0
         job = self._jobs.get()
         while job is not None:
             if job.future.set_running_or_notify_cancel():
                 batch.append(job)
-            if len(batch) == _BATCH:
+                size += job.size
+            if len(batch) == _BATCH_JOBS or size >= _BATCH_BYTES:
                 return batch
             try:
                 job = self._jobs.get(block=not batch)

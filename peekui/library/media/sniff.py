@@ -87,6 +87,9 @@ _ISO_BRANDS = {
     b"M4B": "audio/mp4",
 }
 _STARTS = (
+    # What most pictures are: going through all of puremagic's signatures takes as long as decoding a small one.
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "image/jp2"),
     (b"\xff\x4f\xff\x51\x00", "image/jp2"),
     (b"\xff\xf1", "audio/aac"),  # frames of ADTS, MPEG 4 and 2

@@ -23,7 +23,6 @@ __all__ = ["inspect_text"]
 
 _TITLE_CHARACTERS = 300
 _LISTED_NAMES = 50
-_WORD = re.compile(r"\S+")
 _DIALECTS = {"text/markdown", "text/csv", "application/json"}
 _HEADING = re.compile(r"^ {0,3}# +(.+?)(?: +#+)?[ \t]*$|^(\S.*)\n=+[ \t]*$", re.MULTILINE)
 
@@ -73,7 +72,7 @@ def _counts(decoded: Decoded, *, cut: bool) -> dict[str, JsonValue]:
     facts: dict[str, JsonValue] = {
         "encoding": decoded.encoding,
         "characters": len(text),
-        "words": sum(1 for _ in _WORD.finditer(text)),
+        "words": sum(len(line.split()) for line in text.splitlines()),  # a list of all would take ten times the text
         "lines": text.count("\n") + (not text.endswith("\n")),
     }
     if decoded.replaced:

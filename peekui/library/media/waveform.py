@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from PIL import Image, ImageDraw
 
-from peekui.library.media.audio import SEGMENT_SECONDS, samples_of
+from peekui.library.media.audio import SEGMENT_SECONDS, sample_format, samples_of
 from peekui.library.media.containers import duration_of, open_container, sound_of
 from peekui.library.media.damage import DamageError, DamageKind
-from peekui.library.media.levels import SAMPLE_BYTES, Meter
+from peekui.library.media.levels import Meter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from peekui.library.media.levels import SampleFormat
 
 __all__ = ["draw_waveform"]
 
@@ -42,11 +44,12 @@ def draw_waveform(source: BinaryIO, media_type: str, width: int, at: float | Non
     with open_container(source, media_type) as container:
         stream = sound_of(container)
         seconds = SEGMENT_SECONDS if at is not None else duration_of(container, stream) or _UNKNOWN_SECONDS
-        frame = stream.codec_context.channels * SAMPLE_BYTES
+        form = sample_format(stream)
+        frame = stream.codec_context.channels * form.size
         slice_frames = max(1, int(stream.codec_context.sample_rate * seconds / (width * _SLICES_PER_COLUMN)))
         skipped = int((at or 0.0) * stream.codec_context.sample_rate) * frame
         slices = _slices(samples_of(container, stream), slice_frames * frame, skipped)
-        peaks = [_peak(part) for part in islice(slices, None if at is None else width * _SLICES_PER_COLUMN)]
+        peaks = [_peak(part, form) for part in islice(slices, None if at is None else width * _SLICES_PER_COLUMN)]
     if not peaks:
         raise DamageError(DamageKind.DECODE_ERROR, "nothing of the sound can be decoded")
     return _draw(peaks, width)
@@ -65,8 +68,8 @@ def _slices(samples: Iterable[bytes], size: int, skipped: int) -> Iterator[bytes
         yield bytes(waiting)
 
 
-def _peak(samples: bytes) -> float:
-    meter = Meter()
+def _peak(samples: bytes, form: SampleFormat) -> float:
+    meter = Meter(form)
     meter.add(samples)
     return min(1.0, meter.peak())
 

@@ -53,12 +53,13 @@ class DecoderPool:
     ) -> None:
         self.close()
 
-    def submit(self, function: Callable[..., Answer], *arguments: object) -> Future[Answer]:
+    def submit(self, function: Callable[..., Answer], *arguments: object, size: int = 0) -> Future[Answer]:
         """Call a function in a worker process.
 
         Args:
             function: A module-level function; it is also given `limits` by keyword.
             arguments: Its positional arguments; like its answer they are pickled.
+            size: Bytes of the file that it reads, where they are known: large files are spread over the processes.
 
         Returns:
             A future of its answer. It raises `DamageError` for damage, also when the process crashed, took too long
@@ -71,7 +72,7 @@ class DecoderPool:
                 future.cancel()
                 future.set_running_or_notify_cancel()  # `concurrent.futures.wait` sees a cancelled future only then
             else:
-                self._jobs.put(Job(Call(function, arguments, self._limits), cast("Future[object]", future)))
+                self._jobs.put(Job(Call(function, arguments, self._limits), cast("Future[object]", future), size))
         return future
 
     def preview(self, path: Path, media_type: str, *, at: float | None = None) -> Preview:

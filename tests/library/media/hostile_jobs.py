@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from peekui.library.media.limits import Limits
 
-__all__ = ["abort", "burn", "explode", "hang", "own_pid", "segfault", "wait_holding_a_file"]
+__all__ = ["abort", "burn", "explode", "hang", "open_end", "own_pid", "say_so_and_hang", "segfault"]
 
 
 def own_pid(*, limits: Limits) -> int:
@@ -41,6 +41,11 @@ def explode(*, limits: Limits) -> int:
     return len([bytearray(32 * 1024 * 1024) for _ in range(1_000)])
 
 
-def wait_holding_a_file(mark: Path, *, limits: Limits) -> None:
-    mark.write_text(str(os.getpid()), encoding="ascii")
+def say_so_and_hang(*, limits: Limits) -> None:
+    os.write(1, b"hanging\n")
     threading.Event().wait()
+
+
+def open_end(pipe: Path, flags: int, *, limits: Limits) -> None:
+    """Opens one end of a named pipe, which lasts until another process opens the other end."""
+    os.close(os.open(pipe, flags))

@@ -41,11 +41,13 @@ def write_video(path: Path, seconds: int = 5, *, codec: str = "mpeg4", sound: st
     return path
 
 
-def write_sound(path: Path, codec: str, seconds: int = 3, *, amplitude: float = 0.5, **tags: str) -> Path:
-    """A tone of 440 Hz in one channel."""
+def write_sound(
+    path: Path, codec: str, seconds: int = 3, *, amplitude: float = 0.5, layout: str = "mono", **tags: str
+) -> Path:
+    """A tone of 440 Hz, the same in all channels."""
     with av.open(str(path), "w") as container:
         container.metadata.update(tags)
-        stream = container.add_stream(codec, rate=RATE, layout="mono")
+        stream = container.add_stream(codec, rate=RATE, layout=layout)
         assert isinstance(stream, av.AudioStream)
         _encode_tone(container, stream, seconds, amplitude)
     return path
@@ -55,7 +57,7 @@ def _encode_tone(
     container: av.container.OutputContainer, stream: av.AudioStream, seconds: int, amplitude: float
 ) -> None:
     size = stream.codec_context.frame_size or 1024
-    resampler = av.AudioResampler(format=stream.format, layout="mono", rate=RATE, frame_size=size)
+    resampler = av.AudioResampler(format=stream.format, layout=stream.layout, rate=RATE, frame_size=size)
     samples = _tone(seconds, amplitude)
     frame = av.AudioFrame(format="s16", layout="mono", samples=len(samples))
     frame.sample_rate = RATE

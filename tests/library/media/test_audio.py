@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peekui.library.media.inspect import inspect_file
-from peekui.library.media.levels import Meter
+from peekui.library.media.levels import FLOAT, SAMPLE_FORMATS, Meter
 from peekui.library.media.limits import Limits
 from tests.library.media.makers import write_sound, write_wave
 
@@ -71,7 +71,7 @@ def test_silence_and_full_scale(tmp_path: Path) -> None:
 @settings(deadline=None)
 @given(st.lists(st.floats(-1, 1, width=32), min_size=1, max_size=2_000), st.integers(1, 700))
 def test_the_meter_measures_what_a_loop_would(values: list[float], step: int) -> None:
-    meter = Meter()
+    meter = Meter(FLOAT)
     for start in range(0, len(values), step):
         meter.add(array("f", values[start : start + step]).tobytes())
     levels = meter.levels()
@@ -83,12 +83,24 @@ def test_the_meter_measures_what_a_loop_would(values: list[float], step: int) ->
         assert levels.rms == pytest.approx(20 * math.log10(rms), abs=0.02)
 
 
+@pytest.mark.parametrize(("name", "code", "bits"), [("s16", "h", 16), ("s32", "i", 32)])
+def test_whole_numbers_have_the_levels_of_the_floats_they_stand_for(name: str, code: str, bits: int) -> None:
+    full_scale = 2 ** (bits - 1)
+    values = [0, 1, -1, full_scale // 3, -full_scale // 2, full_scale - 1, -full_scale]
+    for count in range(1, len(values) + 1):
+        whole, floats = Meter(SAMPLE_FORMATS[name]), Meter(FLOAT)
+        whole.add(array(code, values[:count]).tobytes())
+        floats.add(array("f", [value / full_scale for value in values[:count]]).tobytes())
+        assert whole.levels() == floats.levels()
+        assert whole.peak() == floats.peak()
+
+
 def test_a_meter_without_samples() -> None:
-    assert Meter().levels() is None
+    assert Meter(FLOAT).levels() is None
 
 
 def test_samples_that_are_no_numbers_are_passed_over() -> None:
-    meter = Meter()
+    meter = Meter(FLOAT)
     meter.add(array("f", [math.nan, math.inf]).tobytes())
     assert meter.levels() is None
 
@@ -137,6 +149,15 @@ def test_a_cut_sound_keeps_what_was_heard(sound_files: dict[str, Path], tmp_path
     assert facts.damage.message == "the sound ends after 1.5 s, where the file is cut off"
     assert len(facts.extracts) == 1
     assert facts.has_preview
+
+
+def test_sound_that_becomes_another_midway(tmp_path: Path, sound_files: dict[str, Path]) -> None:
+    path = tmp_path / "changing.flac"
+    two_channels = write_sound(tmp_path / "stereo.flac", "flac", layout="stereo").read_bytes()
+    path.write_bytes(sound_files["flac"].read_bytes() + two_channels)
+    facts = inspect_file(path)
+    assert facts.damage is not None
+    assert (facts.damage.type, facts.damage.message) == ("DecodeError", "the sound changes its format midway")
 
 
 def test_sound_that_is_noise_to_the_decoder(sound_files: dict[str, Path], tmp_path: Path) -> None:
