@@ -1,15 +1,13 @@
-"""The database file: made, opened, checked, and set aside when it cannot be used."""
+"""The database file: made, opened, checked, and begun anew when it cannot be used."""
 
 # ruff: noqa: S608 - the text is put together from constants of ours; what a request holds is always bound
 
 from __future__ import annotations
 
 import sqlite3
-import sys
-from contextlib import suppress
-from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from peekui.library.aside import set_aside, take_over_edits
 from peekui.library.errors import LibraryError
 from peekui.library.fields import SLOTS
 
@@ -30,7 +28,7 @@ _FORBIDDEN = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_P
 
 
 class _Unusable(Exception):
-    """The database is of another version of peekui, or of another program."""
+    """The database is damaged, or of an older peekui; the text says which."""
 
 
 def lock_directory(directory: Path) -> sqlite3.Connection:
@@ -52,7 +50,8 @@ def lock_directory(directory: Path) -> sqlite3.Connection:
 def open_database(path: Path) -> sqlite3.Connection:
     """Open a database for writing, and make it where it is missing.
 
-    One that is damaged, or of an older peekui, is set aside under another name and a new one begun.
+    One that is damaged, or of an older peekui, is set aside under another name and a new one begun, which takes over
+    the metadata edits.
 
     Raises:
         LibraryError: A newer peekui wrote it, or it cannot be opened.
@@ -60,32 +59,36 @@ def open_database(path: Path) -> sqlite3.Connection:
     try:
         return _prepared(path)
     except _Unusable as error:
-        reason = str(error)
-    except sqlite3.DatabaseError as error:
-        if _primary_code(error) not in _DAMAGED:
-            raise explained(error, path) from error
-        reason = "is damaged"
-    _set_aside(path, reason)
+        set_aside(path, str(error))
     return _prepared(path)
 
 
 def _prepared(path: Path) -> sqlite3.Connection:
-    connection = connect(path)
     try:
-        [version] = connection.execute("PRAGMA user_version").fetchone()
-        [tables] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        _check_version(version, tables, path)
-        connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")  # says something only while the file is empty
-        connection.execute("PRAGMA journal_mode = WAL")
-        if not tables:
-            _create(connection)
-        # Both edges of the largest tables: a file cut short shows here, and a full check would take minutes.
-        for table, column in (("asset", "id"), ("facet", "id"), ("document", "asset"), ("posting", "field")):
-            connection.execute(f"SELECT min({column}), max({column}) FROM {table}").fetchone()
-    except BaseException:
-        connection.close()
-        raise
+        connection = connect(path)
+        try:
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.DatabaseError as error:
+        if _primary_code(error) in _DAMAGED:
+            raise _Unusable("is damaged") from error
+        raise explained(error, path) from error
     return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    [version] = connection.execute("PRAGMA user_version").fetchone()
+    [tables] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    _check_version(version, tables, path)
+    connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")  # says something only while the file is empty
+    connection.execute("PRAGMA journal_mode = WAL")
+    if not tables:
+        _create(connection, path)
+    # Both edges of the largest tables: a file cut short shows here, and a full check would take minutes.
+    for table, column in (("asset", "id"), ("facet", "id"), ("document", "asset"), ("posting", "field")):
+        connection.execute(f"SELECT min({column}), max({column}) FROM {table}").fetchone()
 
 
 def _check_version(version: int, tables: int, path: Path) -> None:
@@ -106,7 +109,9 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _create(connection: sqlite3.Connection) -> None:
+def _create(connection: sqlite3.Connection, path: Path) -> None:
+    from importlib import resources  # noqa: PLC0415 - a start with a database that is there does without
+
     schema = resources.files("peekui.library").joinpath("schema.sql").read_text("utf-8")
     slots = "".join(f",\n    m{slot}" for slot in range(SLOTS))
     indexes = "".join(
@@ -114,18 +119,10 @@ def _create(connection: sqlite3.Connection) -> None:
     )
     connection.executescript(
         f"BEGIN;\n{schema.replace('    -- slots', slots)}\n{indexes}"
-        f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;"
+        f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {SCHEMA_VERSION};"
     )
-
-
-def _set_aside(path: Path, reason: str) -> None:
-    number = 1
-    while (aside := path.with_name(f"{path.name}.aside-{number}")).exists():
-        number += 1
-    for suffix in ("", "-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
-    sys.stderr.write(f"The database {path} {reason}: it was set aside as {aside.name}, and is built anew.\n")
+    take_over_edits(connection, path)
+    connection.execute("COMMIT")
 
 
 def _primary_code(error: sqlite3.Error) -> int:

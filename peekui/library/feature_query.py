@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from peekui.library.asset_query import Order, ResultList
 from peekui.library.filter_sql import Place, compile_filter
@@ -39,8 +40,7 @@ _FIELDS: Final = {
 _FROM: Final = "feature JOIN asset ON asset.id = feature.asset"
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureQuery:
+class FeatureQuery(msgspec.Struct, frozen=True):
     """Everything that decides which features are in a list and in which order.
 
     Attributes:

@@ -94,6 +94,7 @@ CREATE TABLE document (
     error     TEXT                           -- JSON {type, message}
 );
 
+-- Copied from an older database into a new one (aside.py): another version of this table must be read there.
 CREATE TABLE metadata_edit (
     asset_id TEXT PRIMARY KEY,               -- survives the asset: a file that comes back has its edits back
     replaces INTEGER NOT NULL,               -- 1: the edit is all the metadata; 0: it is laid over what was extracted

@@ -10,9 +10,10 @@ from peekui.library import ids
 from peekui.library.text import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["Node", "Taxonomy", "read_taxonomies"]
+__all__ = ["Node", "Taxonomy", "all_nodes", "read_taxonomies"]
 
 _MAX_BYTES = 16 * 1024 * 1024
 _MAX_DEPTH = 64
@@ -47,6 +48,13 @@ class Taxonomy(msgspec.Struct, frozen=True):
     taxonomy_id: str
     taxonomy_name: str
     nodes: list[Node]
+
+
+def all_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Give nodes and all below them, each before those below it."""
+    for node in nodes:
+        yield node
+        yield from all_nodes(node.children)
 
 
 def read_taxonomies(path: Path, identity: bytes) -> list[Taxonomy]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -45,8 +46,19 @@ def test_everything_else_needs_the_key(demo: Service, header: dict[str, str]) ->
 
 
 def test_another_host_is_refused(http: httpx.Client) -> None:
-    assert error_of(http.get("/v1/namespaces", headers={"Host": "evil.example"}), 400)["details"]
-    assert http.get("/v1/namespaces", headers={"Host": "localhost:1"}).status_code == 200
+    for bad in (
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.1:80@evil.example",
+        "127.0.0.1:x",
+        "::1",
+        "[::1",
+        "",
+    ):
+        answer = http.get("/v1/namespaces", headers={"Host": bad})
+        assert error_of(answer, 400)["details"] == {"host": bad}
+    for good in ("localhost:1", "LOCALHOST", "127.0.0.1", "[::1]:80"):
+        assert http.get("/v1/namespaces", headers={"Host": good}).status_code == 200
 
 
 def test_namespaces_are_a_bare_list(http: httpx.Client) -> None:
@@ -205,11 +217,30 @@ def test_features_by_modality_and_by_id(http: httpx.Client) -> None:
     assert error_of(http.get("/v1/features/feat_00_0"), 404)["details"] == {"feature_id": "feat_00_0"}
 
 
-def test_taxonomies_and_resources(http: httpx.Client) -> None:
-    page = http.get("/v1/entities/taxonomies", headers=MEDIA).json()
-    taxonomy = page["results"][0]
-    for name in (taxonomy["taxonomy_id"], taxonomy["taxonomy_name"]):
-        assert http.get(f"/v1/entities/taxonomies/{name}", headers=MEDIA).json() == taxonomy
+def test_features_by_page_and_from_an_id_on(http: httpx.Client) -> None:
+    def page(**params: int | str) -> dict[str, Any]:
+        answer = http.post("/v1/features", json={"collections": ["clips"]}, params=params, headers=MEDIA)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    total = page()["pagination"]["total"]
+    pages = [page(page=number, page_size=7) for number in range(1, -(-total // 7) + 1)]
+    ids = [feature["feature_id"] for found in pages for feature in found["results"]]
+    assert len(ids) == len(set(ids)) == total
+    for before, after in pairwise(pages):
+        assert page(page_size=7, offset_feature_id=before["pagination"]["next_page"]) == after
+        assert page(page_size=7, offset_feature_id=after["pagination"]["previous_page"]) == before
+    assert pages[-1]["pagination"]["next_page"] is None
+    behind = page(page=99, page_size=7)
+    assert behind["results"] == []
+    assert behind["pagination"]["previous_page"] == pages[-1]["results"][0]["feature_id"]
+    for unknown in ("", "nope", "feat_00_0", ids[0] + "0" * 10):
+        answer = http.post("/v1/features", json={"collections": ["clips"]}, params={"offset_feature_id": unknown})
+        assert error_of(answer, 404)["details"] == {"feature_id": unknown}
+
+
+def test_resources_are_found_by_name(http: httpx.Client) -> None:
     found = http.post("/v1/resources/search", json={"query": "NOTES"}, headers=MEDIA).json()
     assert [row["resource_name"] for row in found["results"]] == ["notes"]
     assert {row["resource_type"] for row in _resources(http, "e")} == {"collection", "taxonomy", "namespace"}
@@ -301,6 +332,14 @@ def test_a_body_over_the_limit_is_413(http: httpx.Client) -> None:
     assert error_of(answer, 413)["details"]["limit_bytes"]
 
 
+def test_an_id_may_be_percent_encoded(http: httpx.Client) -> None:
+    [asset] = listed(http, {"collections": ["photos"]}, page_size=1)["results"]
+    encoded = "".join(f"%{byte:02x}" for byte in asset["asset_id"].encode())
+    assert http.get(f"/v1/assets/{encoded}").json() == asset
+    for name, meant in (("a%2Fb", "a/b"), ("%2F", "/"), ("a%252Fb", "a%2Fb"), ("%00", "\0"), ("%FF", "\ufffd")):
+        assert error_of(http.get(f"/v1/collections/{name}"), 404)["details"] == {"collection_id": meant}
+
+
 @pytest.mark.parametrize(
     ("method", "path"), [("GET", "/v1/nothing"), ("GET", "/"), ("POST", "/v1/assets/x/y"), ("GET", "/v1/assets/nope")]
 )
@@ -308,15 +347,19 @@ def test_what_is_not_there_is_404(http: httpx.Client, method: str, path: str) ->
     assert error_of(http.request(method, path), 404)["type"] == "NotFoundError"
 
 
-def test_another_method_is_405(http: httpx.Client) -> None:
-    answer = http.put("/v1/assets", json={})
-    assert error_of(answer, 405)["type"] == "MethodNotAllowedError"
-    assert answer.headers["allow"] == "POST"
-
-
 @pytest.mark.parametrize(
-    ("method", "path"),
-    [("POST", "/v1/collections"), ("POST", "/v1/ingest/images/url"), ("DELETE", "/v1/namespaces/media")],
+    ("method", "path", "allowed"),
+    [
+        ("PUT", "/v1/assets", {"POST"}),
+        ("DELETE", "/v1/tasks", {"GET", "HEAD"}),
+        ("PATCH", "/v1/collections", {"GET", "HEAD", "POST"}),
+        ("OPTIONS", "/v1/features/search", {"POST"}),
+        ("GET", "/v1/features/extractors/embed", {"POST"}),
+        ("PUT", "/v1/entities/taxonomies/x/classify", {"POST"}),
+        ("NONSENSE", "/healthcheck", {"GET", "HEAD"}),
+    ],
 )
-def test_what_a_folder_cannot_do_is_403(http: httpx.Client, method: str, path: str) -> None:
-    assert error_of(http.request(method, path, json={}), 403)["type"] == "ForbiddenError"
+def test_another_method_is_405(http: httpx.Client, method: str, path: str, allowed: set[str]) -> None:
+    answer = http.request(method, path)
+    assert error_of(answer, 405)["type"] == "MethodNotAllowedError"
+    assert set(answer.headers["allow"].split(", ")) == allowed

@@ -19,10 +19,12 @@ from mixpeek.models import (
     FilterCondition,
     GroupByOptionsAsset,
     HTTPValidationError,
+    InputType,
     LogicalOperator,
     Operator,
     SortOption,
     TaskStatus,
+    VectorModel,
 )
 
 from tests.service import serving
@@ -169,6 +171,20 @@ def test_taxonomies(client: Mixpeek) -> None:
     assert client.taxonomies.get(taxonomy=taxonomy.taxonomy_name) == taxonomy
 
 
+def test_taxonomies_page_by_offset(client: Mixpeek) -> None:
+    first = client.taxonomy_entities.list(page_size=1)
+    second = client.taxonomy_entities.list(page_size=1, offset_id=first.pagination.next_page)
+    assert second.results
+    assert second.results[0] not in first.results
+
+
+def test_a_node_of_a_taxonomy(client: Mixpeek) -> None:
+    nodes = [node for taxonomy in client.taxonomy_entities.list().results for node in taxonomy.nodes or ()]
+    slashed = next(node for node in nodes if "/" in str(node.node_id))
+    assert client.taxonomy_entities.get_node(node=str(slashed.node_id)) == slashed
+    assert client.taxonomy_entities.get_node(node=slashed.node_name).node_name == slashed.node_name
+
+
 def test_metadata_merges_and_is_replaced(own: Mixpeek) -> None:
     # This client drops what is in `metadata` before it sends it, so what arrives is an empty object.
     def named() -> list[str]:
@@ -220,8 +236,12 @@ def test_wrong_key(demo: Service) -> None:
         lambda client: client.ingest_assets.ingest_text(collection=COLLECTION),
         lambda client: client.ingest_assets.ingest_image_url(url="http://localhost/a.png", collection=COLLECTION),
         lambda client: client.tasks.delete(task_id="task_0"),
+        lambda client: client.feature_extractors.extract_embeddings(
+            type_=InputType.TEXT, embedding_model=VectorModel.MULTIMODAL, value="x"
+        ),
+        lambda client: client.organizations.get(),
     ],
-    ids=["namespace", "new collection", "collection", "text", "image", "task"],
+    ids=["namespace", "new collection", "collection", "text", "image", "task", "embedding", "organisation"],
 )
 def test_what_a_folder_does_not_do_is_refused(client: Mixpeek, change: Callable[[Mixpeek], object]) -> None:
     with pytest.raises(ErrorResponse) as raised:

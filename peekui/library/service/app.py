@@ -17,6 +17,7 @@ from peekui.library.service import (
     edit_routes,
     feature_routes,
     namespace_routes,
+    refusals,
     resource_routes,
     task_routes,
     taxonomy_routes,
@@ -46,8 +47,9 @@ OPERATIONS = (
     *task_routes.OPERATIONS,
     *taxonomy_routes.OPERATIONS,
     *resource_routes.OPERATIONS,
+    *refusals.OPERATIONS,
 )
-"""Every operation, in the order in which paths are tried."""
+"""Every operation."""
 
 
 _OPENAPI_PATH = "/openapi.json"

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from peekui.library.feature_query import FeatureQuery
+from peekui.library import ids
 from peekui.library.service.answers import Feature, FeaturePage, FeaturePagination
 from peekui.library.service.asset_rows import Signer, feature_answers
 from peekui.library.service.endpoints import Operation
 from peekui.library.service.errors import not_found
-from peekui.library.service.queries import collection_rows, filter_of, find_rows, order_of
 from peekui.library.service.requests import FeatureList, FeaturePageQuery, UrlQuery
 from peekui.library.service.selection import selected
+from peekui.library.service.spans import Span
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,37 +26,39 @@ if TYPE_CHECKING:
 
 __all__ = ["OPERATIONS"]
 
-_ID = re.compile(r"feat_(?P<asset>[0-9a-f]+)_(?P<ordinal>\d{1,9})", re.ASCII)
+_ID = re.compile(r"feat_(?P<asset>[0-9a-f]+)_(?P<ordinal>0|[1-9]\d{0,8})", re.ASCII)
 
 
 async def list_features(call: Call[FeaturePageQuery, FeatureList]) -> FeaturePage[Any]:
     """List the features of some collections."""
+    # Imported here: they bring what compiles filters, which no start needs.
+    from peekui.library.feature_query import FeatureQuery  # noqa: PLC0415
+    from peekui.library.service.queries import collection_rows, filter_of, find_rows, order_of  # noqa: PLC0415
+
     body = call.body
     query = FeatureQuery(await collection_rows(call, body.collections), filter_of(body.filters), order_of(body.sort))
-    ids = (await find_rows(call, query)).ids
-    size = call.query.page_size
-    begin = (call.query.page - 1) * size
-    if call.query.offset_feature_id is not None:
-        begin = await _place(call, ids, call.query.offset_feature_id)
+    rows = (await find_rows(call, query)).ids
+    size, offset_id = call.query.page_size, call.query.offset_feature_id
+    begin = (call.query.page - 1) * size if offset_id is None else await _place(call, rows, offset_id)
+    span = Span(len(rows), begin, size)
+    ends = [rows[place] for place in (span.next, span.previous) if place is not None]
     signer = Signer(call.origin, call.parts.presigner) if body.return_urls else None
-    # One more than the page: where the next one begins. And where the page before began.
-    rows = [*ids[begin : begin + size], *ids[begin + size : begin + size + 1]]
-    before = ids[max(0, begin - size) : begin][:1]
-    features, ends = await call.parts.readers.run(lambda db: (_by_row(db, rows, signer), _by_row(db, before, None)))
-    shown = features[:size]
-    pagination = FeaturePagination(
-        total=len(ids),
-        current_page=begin // size + 1,
-        page_size=size,
-        total_pages=-(-len(ids) // size),
-        next_page=features[size].feature_id if len(features) > size else None,
-        previous_page=ends[0].feature_id if ends else None,
+    features, named = await call.parts.readers.run(
+        lambda db: (_by_row(db, rows[begin : begin + size], signer), _ids_by_row(db, ends))
     )
-    results = shown if body.select is None else selected(shown, body.select, always="feature_id")
+    pagination = FeaturePagination(
+        total=span.total,
+        current_page=span.number,
+        page_size=size,
+        total_pages=span.pages,
+        next_page=None if span.next is None else named.get(rows[span.next]),
+        previous_page=None if span.previous is None else named.get(rows[span.previous]),
+    )
+    results = features if body.select is None else selected(features, body.select, always="feature_id")
     return FeaturePage(results, pagination)
 
 
-async def _place(call: Call[Any, Any], ids: array[int], feature_id: str) -> int:
+async def _place(call: Call[Any, Any], rows: array[int], feature_id: str) -> int:
     """Give the place of a feature in a list.
 
     Raises:
@@ -72,9 +74,9 @@ async def _place(call: Call[Any, Any], ids: array[int], feature_id: str) -> int:
             (match["asset"], int(match["ordinal"])),
         ).fetchone()
     )
-    if row is None or row[0] not in ids:
+    if row is None or row[0] not in rows:
         raise not_found("Feature", feature_id)
-    return ids.index(row[0])
+    return rows.index(row[0])
 
 
 async def get_feature(call: Call[UrlQuery, Any]) -> Feature:
@@ -92,8 +94,7 @@ async def get_feature(call: Call[UrlQuery, Any]) -> Feature:
     features = await call.parts.readers.run(
         lambda db: feature_answers(db, condition, (match["asset"], int(match["ordinal"]), *namespaces), signer)
     )
-    # `007` is no ordinal of ours.
-    if not features or features[0].feature_id != feature_id:
+    if not features:
         raise not_found("Feature", feature_id)
     return features[0]
 
@@ -106,6 +107,15 @@ def _by_row(db: sqlite3.Connection, rows: Sequence[int], signer: Signer | None) 
         " ORDER BY (SELECT place.key FROM json_each(?1) AS place WHERE place.value = feature.id)"
     )
     return feature_answers(db, condition, (wanted,), signer)
+
+
+def _ids_by_row(db: sqlite3.Connection, rows: Sequence[int]) -> dict[int, str]:
+    found = db.execute(
+        "SELECT feature.id, asset_id, ordinal FROM feature JOIN asset ON asset.id = feature.asset"
+        " WHERE feature.id IN (SELECT value FROM json_each(?))",
+        (msgspec.json.encode(rows).decode(),),
+    )
+    return {row: ids.feature_id(asset_id, ordinal) for row, asset_id, ordinal in found}
 
 
 _WRONG = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

@@ -18,7 +18,7 @@ __all__ = ["OPERATIONS"]
 
 _INDEX_TYPES: Final = ("keyword", "integer", "float", "bool", "geo", "datetime", "text", "uuid")
 _MOST_INDEXES: Final = 500
-"""Payload indexes listed of one namespace, those that most assets have first."""
+"""Payload indexes listed of one namespace: those of the metadata paths that most assets have. A filter takes any."""
 
 
 async def health(_: Call[Any, Any]) -> Health:
@@ -46,12 +46,14 @@ async def models(_: Call[Any, Any]) -> Models:
 def _namespace(db: sqlite3.Connection, library: Library) -> Namespace:
     # A path with values of several types is indexed as the most frequent one.
     rows = db.execute(
-        "SELECT path, type, max(field_type.uses) FROM field_type JOIN field ON field.id = field_type.field"
+        "SELECT path, (SELECT type FROM field_type AS one WHERE one.namespace = field_type.namespace"
+        "  AND one.field = field_type.field ORDER BY uses DESC, type LIMIT 1)"
+        " FROM field_type JOIN field ON field.id = field_type.field"
         " WHERE namespace = ? AND field_type.uses > 0 AND path LIKE 'metadata.%'"
         " GROUP BY path ORDER BY sum(field_type.uses) DESC, path LIMIT ?",
         (library.row, _MOST_INDEXES),
     )
-    indexes = [PayloadIndex(path, kind) for path, kind, _ in rows]
+    indexes = [PayloadIndex(path, kind) for path, kind in rows]
     return Namespace(library.namespace_id, library.name, [], sorted(indexes, key=lambda index: index.field_name))
 
 
@@ -64,7 +66,7 @@ OPERATIONS = (
         "/v1/namespaces/{namespace}",
         get_namespace,
         Namespace,
-        "Get a namespace by id or name",
+        f"Get a namespace by id or name; of its payload indexes, the {_MOST_INDEXES} that most assets have",
         statuses=(HTTPStatus.NOT_FOUND,),
     ),
 )

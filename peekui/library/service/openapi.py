@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import msgspec
 
@@ -42,12 +42,12 @@ def openapi_document(operations: Sequence[Operation]) -> dict[str, Any]:
     """
     types: list[Any] = [ServiceError, ValidationError]
     for operation in operations:
-        types += [operation.answer, operation.query, *([operation.body] if operation.body is not NoBody else [])]
+        types += [operation.query, *_unless(NoReturn, operation.answer), *_unless(NoBody, operation.body)]
     schemas, components = msgspec.json.schema_components(types, ref_template=_REF)
     by_type = dict(zip(map(repr, types), schemas, strict=True))
     paths: dict[str, dict[str, Any]] = {}
     for operation in operations:
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, by_type, components)
+        paths.setdefault(_path(operation), {})[operation.method.lower()] = _operation(operation, by_type, components)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -67,16 +67,17 @@ def openapi_document(operations: Sequence[Operation]) -> dict[str, Any]:
 def _operation(operation: Operation, schemas: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
     said: dict[str, Any] = {
         "summary": operation.summary,
-        "operationId": f"{operation.handler.__name__}_{operation.method.lower()}_{_slug(operation.path)}",
+        "operationId": f"{operation.handler.__name__}_{operation.method.lower()}_{_slug(_path(operation))}",
         "parameters": [
-            *_path_parameters(operation.path),
+            *_path_parameters(_path(operation)),
             *_query_parameters(schemas[repr(operation.query)], components),
         ],
         "responses": {
-            "200": _content("What was asked for", schemas[repr(operation.answer)]),
             "422": _content("The request is not what the operation takes", schemas[repr(ValidationError)]),
         },
     }
+    if operation.answer is not NoReturn:
+        said["responses"]["200"] = _content("What was asked for", schemas[repr(operation.answer)])
     statuses: Sequence[HTTPStatus] = (*_ALWAYS, *operation.statuses)
     if operation.path in OPEN_OPERATIONS:
         said["security"] = []
@@ -89,6 +90,14 @@ def _operation(operation: Operation, schemas: dict[str, Any], components: dict[s
         content = {"application/json": {"schema": schemas[repr(operation.body)]}}
         said["requestBody"] = {"required": True, "content": content}
     return said
+
+
+def _unless(nothing: object, type_: object) -> list[object]:
+    return [] if type_ is nothing else [type_]
+
+
+def _path(operation: Operation) -> str:
+    return operation.path.replace(":path}", "}")
 
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:

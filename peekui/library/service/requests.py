@@ -23,6 +23,7 @@ __all__ = [
     "SearchAssets",
     "SearchTerm",
     "SortBody",
+    "TaxonomyPageQuery",
     "UrlQuery",
 ]
 
@@ -49,6 +50,12 @@ class FeaturePageQuery(PageQuery, frozen=True):
     """Which page of features: by number, or from one on, which is what `next_page` of the page before names."""
 
     offset_feature_id: str | None = None
+
+
+class TaxonomyPageQuery(PageQuery, frozen=True):
+    """The same for taxonomies."""
+
+    offset_id: str | None = None
 
 
 class UrlQuery(msgspec.Struct, frozen=True):

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from peekui.library.service.answers import Page, page_of
+from peekui.library.service.answers import Page, Pagination
 from peekui.library.service.endpoints import Operation
 from peekui.library.service.errors import not_found
-from peekui.library.service.requests import PageQuery
-from peekui.library.taxonomies import Taxonomy
+from peekui.library.service.requests import TaxonomyPageQuery
+from peekui.library.service.spans import Span
+from peekui.library.taxonomies import Node, Taxonomy, all_nodes
 
 if TYPE_CHECKING:
     from peekui.library.service.context import Call
@@ -19,12 +20,24 @@ if TYPE_CHECKING:
 __all__ = ["OPERATIONS", "taxonomies"]
 
 
-async def list_taxonomies(call: Call[PageQuery, Any]) -> Page[Taxonomy]:
+async def list_taxonomies(call: Call[TaxonomyPageQuery, Any]) -> Page[Taxonomy]:
     """List taxonomies."""
-    page, size = call.query.page, call.query.page_size
     found = [taxonomy for taxonomy, _ in await taxonomies(call)]
-    rows = found[(page - 1) * size : page * size]
-    return page_of(rows, total=len(found), page=page, page_size=size, path=call.url_path)
+    ids = [taxonomy.taxonomy_id for taxonomy in found]
+    size, offset_id = call.query.page_size, call.query.offset_id
+    if offset_id is not None and offset_id not in ids:
+        raise not_found("Taxonomy", offset_id)
+    begin = (call.query.page - 1) * size if offset_id is None else ids.index(offset_id)
+    span = Span(len(found), begin, size)
+    pagination = Pagination(
+        total=span.total,
+        page=span.number,
+        page_size=size,
+        total_pages=span.pages,
+        next_page=None if span.next is None else ids[span.next],
+        previous_page=None if span.previous is None else ids[span.previous],
+    )
+    return Page(found[begin : begin + size], pagination)
 
 
 async def get_taxonomy(call: Call[Any, Any]) -> Taxonomy:
@@ -38,6 +51,19 @@ async def get_taxonomy(call: Call[Any, Any]) -> Taxonomy:
         if taxonomy.taxonomy_name == name:
             return taxonomy
     raise not_found("Taxonomy", name)
+
+
+async def get_node(call: Call[Any, Any]) -> Node:
+    """Give one node with those below it, by id or name; of several with that name the first."""
+    name = call.path["node"]
+    nodes = [node for taxonomy, _ in await taxonomies(call) for node in all_nodes(taxonomy.nodes)]
+    for node in nodes:
+        if node.node_id == name:
+            return node
+    for node in nodes:
+        if node.node_name == name:
+            return node
+    raise not_found("Node", name)
 
 
 async def taxonomies(call: Call[Any, Any]) -> list[tuple[Taxonomy, str]]:
@@ -64,7 +90,7 @@ OPERATIONS = (
         list_taxonomies,
         Page[Taxonomy],
         "List taxonomies",
-        query=PageQuery,
+        query=TaxonomyPageQuery,
         statuses=(HTTPStatus.NOT_FOUND,),
     ),
     Operation(
@@ -73,6 +99,14 @@ OPERATIONS = (
         get_taxonomy,
         Taxonomy,
         "Get a taxonomy by id or name",
+        statuses=(HTTPStatus.NOT_FOUND,),
+    ),
+    Operation(
+        "GET",
+        "/v1/entities/taxonomies/nodes/{node:path}",
+        get_node,
+        Node,
+        "Get a node of a taxonomy by id or name",
         statuses=(HTTPStatus.NOT_FOUND,),
     ),
 )
