@@ -23,6 +23,7 @@ __all__ = [
     "TOP_OPTIONS",
     "UNLIMITED",
     "Option",
+    "is_here",
     "origin_of",
     "read_key",
 ]
@@ -128,6 +129,14 @@ def _log_file(value: object) -> Path:
     return path
 
 
+def is_here(base_url: str) -> bool:
+    """Whether an address is this machine's own."""
+    return urlsplit(base_url).hostname in {"127.0.0.1", "localhost", "::1"}
+
+
+_USUAL_PLAN = 60
+"""Calls a minute of the middle plan (mixpeek-api.md, section 1); a smaller one is learnt from its first refusal."""
+
 TOP_OPTIONS = (
     Option("profile", _text, flag="--profile", variable="PEEKUI_PROFILE", default="default"),
     Option("theme", _text),
@@ -139,6 +148,6 @@ PROFILE_OPTIONS = (
     Option("base_url", _base_url, flag="--base-url", variable="MIXPEEK_BASE_URL", default=DEFAULT_BASE_URL),
     Option("namespace", _text, flag="--namespace", variable="MIXPEEK_NAMESPACE"),
     Option("api_key_command", _command),
-    Option("calls_per_minute", _calls_per_minute, default=UNLIMITED),
+    Option("calls_per_minute", _calls_per_minute, default=_USUAL_PLAN),
 )
 """Options of a profile."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from peekui.config.options import DEFAULT_BASE_URL, KEY_VARIABLES, PROFILE_OPTIONS, TOP_OPTIONS, origin_of, read_key
+from peekui.config.options import (
+    DEFAULT_BASE_URL,
+    KEY_VARIABLES,
+    PROFILE_OPTIONS,
+    TOP_OPTIONS,
+    is_here,
+    origin_of,
+    read_key,
+)
 from peekui.config.problems import ConfigError, nearest
 
 if TYPE_CHECKING:
@@ -102,6 +110,8 @@ def read_settings(file: ConfigFile, flags: Mapping[str, str | None], environment
     chosen |= sources.choose(PROFILE_OPTIONS, ("profiles", profile), table)
     values = {name: value for name, (value, _) in chosen.items()}
     origins = {name: origin for name, (_, origin) in chosen.items()}
+    if origins["calls_per_minute"] == "default" and is_here(values["base_url"]):
+        values["calls_per_minute"] = None  # nobody rations a service on this machine
     key, key_origin = _key_from(environment)
     if values["api_key_command"]:
         if file.others_write:

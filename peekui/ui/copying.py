@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from peekui.ui.clipboard import Outcome, copy
@@ -68,7 +69,7 @@ class CopiesAssets(CopiesText):
         """Have a URL signed; it is copied when it comes."""
         current = self.current_asset()
         if current and current[0].asset_id:
-            work = self.loader.sign_url(current[0].asset_id, current[1])
+            work = partial(self.loader.sign_url, current[0].asset_id, current[1])
             self._screen.run_worker(work, group=Subject.URL, exclusive=True, exit_on_error=False)
 
     async def command_view_copy_problem(self) -> None:

@@ -35,8 +35,14 @@ WORK = """
 def test_defaults(tmp_path: Path) -> None:
     found = read_settings(read_file(tmp_path / "none.toml"), {}, {})
     assert (found.profile, found.base_url, found.namespace) == ("default", DEFAULT_BASE_URL, None)
-    assert (found.api_key, found.api_key_command, found.calls_per_minute, found.theme) == (None, None, None, None)
+    assert (found.api_key, found.api_key_command, found.calls_per_minute, found.theme) == (None, None, 60, None)
     assert found.origins["base_url"] == "default"
+
+
+def test_nobody_rations_a_service_on_this_machine(tmp_path: Path) -> None:
+    file = read_file(tmp_path / "none.toml")
+    assert read_settings(file, {"base_url": "http://127.0.0.1:8700"}, {}).calls_per_minute is None
+    assert read_settings(file, {"base_url": "http://files.example"}, {}).calls_per_minute == 60
 
 
 def test_the_file(tmp_path: Path) -> None:

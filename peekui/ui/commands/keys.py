@@ -12,7 +12,7 @@ _KEY_NAMES = {
     "slash": "/", "question_mark": "?", "colon": ":", "escape": "Esc", "enter": "⏎", "space": "Space", "down": "↓",
     "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
     "tab": "Tab", "shift+tab": "Shift+Tab", "backspace": "Backspace",
-    "shift+left": "Shift+←", "shift+right": "Shift+→",
+    "shift+left": "Shift+←", "shift+right": "Shift+→", "alt+left": "Alt+←", "alt+right": "Alt+→",
 }  # fmt: skip
 
 
@@ -20,7 +20,7 @@ def key_name(key: str) -> str:
     """Give a key's name as people write it: `Ctrl+p` for `ctrl+p`, `F1` for `f1`, `⏎` for `enter`."""
     if key[:1] == "f" and key[1:].isdigit():
         return key.upper()
-    return _KEY_NAMES.get(key, key.replace("ctrl+", "Ctrl+").replace("alt+", "Alt+"))
+    return _KEY_NAMES.get(key, key.replace("ctrl+", "Ctrl+"))
 
 
 def key_table(keymap: Keymap = Keymap()) -> str:  # noqa: B008  (immutable)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import VerticalScroll
@@ -94,7 +95,7 @@ class AssetScreen(CopiesAssets, Overlay[None]):
             features.update(Content.styled("\nThe service gave no id, so there is no more to ask for.", "dim"))
             return
         features.update(Content.styled("\nLoading features…", "dim"))
-        work = self.loader.features(self._asset.asset_id, self._namespace)
+        work = partial(self.loader.features, self._asset.asset_id, self._namespace)
         self.run_worker(work, group=Subject.FEATURES, exclusive=True, exit_on_error=False)
         self._draw_keys()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -135,7 +136,9 @@ class BrowseScreen(BrowseCommands):
 
     def load(self, subject: Subject) -> None:
         """Ask for the namespaces, or for the collections of the one that is open."""
-        work = self.loader.namespaces() if subject is Subject.NAMESPACES else self.loader.collections(self.place.scope)
+        namespaces = subject is Subject.NAMESPACES
+        # Not a coroutine: one that is cancelled before its turn would never be awaited.
+        work = self.loader.namespaces if namespaces else partial(self.loader.collections, self.place.scope)
         self.run_worker(work, group=subject, exclusive=True, exit_on_error=False)
 
     # -- answers ------------------------------------------------------------------------------------------
@@ -158,7 +161,7 @@ class BrowseScreen(BrowseCommands):
         self.panes.namespaces.show_body()
         self.go(place)
         if source.indexes:
-            self.run_worker(self.loader.follow_indexing(), group=Subject.INDEXING, exclusive=True, exit_on_error=False)
+            self.run_worker(self.loader.follow_indexing, group=Subject.INDEXING, exclusive=True, exit_on_error=False)
 
     def on_collections_loaded(self, message: CollectionsLoaded) -> None:
         """Show the collections and ask for their assets."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Vertical, VerticalScroll
@@ -91,7 +92,9 @@ class OverviewScreen(RunsCommands, Dialog[None]):
         self._counting = True
         self._trouble = ""
         left = [part for part in self._parts if part not in self._counts]
-        self.run_worker(self._loader.count_parts(left), group=Subject.OVERVIEW, exclusive=True, exit_on_error=False)
+        self.run_worker(
+            partial(self._loader.count_parts, left), group=Subject.OVERVIEW, exclusive=True, exit_on_error=False
+        )
         self._draw()
 
     def command_overview_close(self) -> None:
