@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from peekui.ui.clipboard import Outcome, copy
-from peekui.ui.loader import Loader, LoadFailed, Subject
+from peekui.ui.loader import Loader, LoadFailed, Subject, start
 from peekui.ui.running import RunsCommands
 from peekui.ui.screens.value import ValueScreen
 
@@ -70,7 +70,7 @@ class CopiesAssets(CopiesText):
         current = self.current_asset()
         if current and current[0].asset_id:
             work = partial(self.loader.sign_url, current[0].asset_id, current[1])
-            self._screen.run_worker(work, group=Subject.URL, exclusive=True, exit_on_error=False)
+            start(self._screen, Subject.URL, work)
 
     async def command_view_copy_problem(self) -> None:
         """Copy all that is known of the failure."""

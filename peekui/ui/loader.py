@@ -6,7 +6,7 @@ import asyncio
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
@@ -14,7 +14,10 @@ from peekui.api.errors import MixpeekError
 from peekui.ui.widgets.notice import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Coroutine, Iterator, Sequence
+
+    from textual.screen import Screen
+    from textual.worker import Worker
 
     from peekui.api.models import Asset, AssetFeatures, Collection, Namespace, Page
     from peekui.browse.overview import Part
@@ -33,6 +36,7 @@ __all__ = [
     "PartCounted",
     "Subject",
     "UrlSigned",
+    "start",
 ]
 
 _INDEXING_POLL = 1.0
@@ -199,3 +203,14 @@ class Loader:
             yield
         except MixpeekError as error:
             self._post(LoadFailed(subject, Problem.of(error), page=page, asset_id=asset_id))
+
+
+def start(screen: Screen[Any], subject: Subject, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
+    """Run a load; a new one takes the place of the one of the same subject that is under way.
+
+    Args:
+        screen: That the answer is for; the load ends with it.
+        subject: What it is for.
+        work: One of the `Loader`'s; not called yet, for one that is cancelled before its turn is never awaited.
+    """
+    return screen.run_worker(work, group=subject, exclusive=True, exit_on_error=False)

@@ -35,6 +35,9 @@ __all__ = ["Monkey", "run"]
 
 _BATCH = 50
 """Events between two looks at whether everything is still well."""
+_DIALOGS = 8
+"""Most that can lie over one another."""
+_GLANCE = 0.02
 _PATIENCE = 60.0
 """Seconds in which a batch must be worked off."""
 _KILL_EVERY = 1000
@@ -109,6 +112,18 @@ class Monkey:
 
     async def _resize(self, driver: Driver) -> None:
         await driver.pilot.resize_terminal(self.random.randrange(20, 200), self.random.randrange(5, 60))
+
+    async def come_home(self, driver: Driver) -> None:
+        """Leave all dialogs, and wait a little for the rows."""
+        for _ in range(_DIALOGS):
+            if driver.app.screen is driver.browse:
+                break
+            _send(driver, events.Key("escape", None))
+            await driver.pilot.pause()
+        for _ in range(_BATCH):
+            if not driver.browse.panes.rows.stale:
+                break
+            await driver.pilot.pause(_GLANCE)
 
     async def check_rows(self, driver: Driver) -> None:
         """Hold what is on show against the service, once nothing is under way."""
@@ -202,6 +217,7 @@ async def run(folder: Path, count: int, seed: int) -> Monkey:
                         if driver.app._exception:
                             raise driver.app._exception
                         if monkey.alive:
+                            await monkey.come_home(driver)
                             await monkey.check_rows(driver)
                     if number % _KILL_EVERY == 0:
                         monkey.kill()

@@ -14,7 +14,7 @@ from peekui.ui.commands import Situation, Where
 from peekui.ui.copying import CopiesAssets
 from peekui.ui.describe import describe_asset
 from peekui.ui.features import describe_features
-from peekui.ui.loader import Loader, Subject
+from peekui.ui.loader import Loader, Subject, start
 from peekui.ui.running import bindings_for
 from peekui.ui.screens.closing import Overlay
 from peekui.ui.untrusted import one_line
@@ -96,7 +96,7 @@ class AssetScreen(CopiesAssets, Overlay[None]):
             return
         features.update(Content.styled("\nLoading features…", "dim"))
         work = partial(self.loader.features, self._asset.asset_id, self._namespace)
-        self.run_worker(work, group=Subject.FEATURES, exclusive=True, exit_on_error=False)
+        start(self, Subject.FEATURES, work)
         self._draw_keys()
 
     def on_features_loaded(self, message: FeaturesLoaded) -> None:

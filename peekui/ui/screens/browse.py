@@ -15,7 +15,7 @@ from peekui.browse.place import Place
 from peekui.browse.trail import Trail
 from peekui.ui import formats
 from peekui.ui.commands import Situation, Where
-from peekui.ui.loader import Loader, Subject
+from peekui.ui.loader import Loader, Subject, start
 from peekui.ui.row_feed import RowFeed
 from peekui.ui.running import bindings_for
 from peekui.ui.screens.browse_commands import BrowseCommands
@@ -137,9 +137,8 @@ class BrowseScreen(BrowseCommands):
     def load(self, subject: Subject) -> None:
         """Ask for the namespaces, or for the collections of the one that is open."""
         namespaces = subject is Subject.NAMESPACES
-        # Not a coroutine: one that is cancelled before its turn would never be awaited.
         work = self.loader.namespaces if namespaces else partial(self.loader.collections, self.place.scope)
-        self.run_worker(work, group=subject, exclusive=True, exit_on_error=False)
+        start(self, subject, work)
 
     # -- answers ------------------------------------------------------------------------------------------
 
@@ -161,7 +160,7 @@ class BrowseScreen(BrowseCommands):
         self.panes.namespaces.show_body()
         self.go(place)
         if source.indexes:
-            self.run_worker(self.loader.follow_indexing, group=Subject.INDEXING, exclusive=True, exit_on_error=False)
+            start(self, Subject.INDEXING, self.loader.follow_indexing)
 
     def on_collections_loaded(self, message: CollectionsLoaded) -> None:
         """Show the collections and ask for their assets."""

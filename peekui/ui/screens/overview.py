@@ -13,7 +13,7 @@ from peekui.browse.overview import Aspect, parts_of
 from peekui.ui import formats
 from peekui.ui.columns import status_cell
 from peekui.ui.commands import Situation, Where
-from peekui.ui.loader import Loader, Subject
+from peekui.ui.loader import Loader, Subject, start
 from peekui.ui.running import RunsCommands, bindings_for
 from peekui.ui.screens.closing import Dialog
 from peekui.ui.untrusted import one_line, visible
@@ -92,9 +92,7 @@ class OverviewScreen(RunsCommands, Dialog[None]):
         self._counting = True
         self._trouble = ""
         left = [part for part in self._parts if part not in self._counts]
-        self.run_worker(
-            partial(self._loader.count_parts, left), group=Subject.OVERVIEW, exclusive=True, exit_on_error=False
-        )
+        start(self, Subject.OVERVIEW, partial(self._loader.count_parts, left))
         self._draw()
 
     def command_overview_close(self) -> None:
