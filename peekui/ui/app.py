@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import logging
-import signal
-import sys
 from functools import cache
 from inspect import isawaitable
 from time import monotonic
@@ -16,7 +13,7 @@ from textual.app import App
 from textual.binding import Binding
 
 from peekui.ui.commands import Keymap, Where
-from peekui.ui.crashing import ReportsCrashes
+from peekui.ui.ending import ReportsCrashes, end_on_signals
 from peekui.ui.running import RunsCommands, bindings_for
 from peekui.ui.screens.opening import OpeningScreen
 from peekui.ui.session import Session
@@ -112,12 +109,8 @@ class PeekApp(RunsCommands, ReportsCrashes, App[None]):
         await self._browse()
 
     def on_mount(self) -> None:
-        """Leave in order when told to end: the terminal must be put back."""
-        if sys.platform != "win32":
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._terminate)
-
-    def _terminate(self) -> None:
-        self.exit(return_code=128 + signal.SIGTERM)
+        """Leave in order when told to end: the terminal must be put back, unless it is gone."""
+        end_on_signals(self, self._remember)
 
     def on_ready(self) -> None:
         """Look for garbage again, once the first rows should be there."""
@@ -127,6 +120,9 @@ class PeekApp(RunsCommands, ReportsCrashes, App[None]):
         """Close the connections, and keep what is to be remembered."""
         if self.session:
             await self.session.aclose()
+        self._remember()
+
+    def _remember(self) -> None:
         if self.memory:
             self.memory.remember_theme(self.theme)
             try:

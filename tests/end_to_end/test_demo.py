@@ -91,6 +91,17 @@ def test_the_library_dies_with_the_browser_however_it_dies(demo: Terminal, signa
         assert PUT_BACK in demo.raw
 
 
+def test_it_ends_when_the_terminal_goes(installed: Path, environment: dict[str, str]) -> None:
+    # As under nohup: the signal that tells of it is ignored to begin with.
+    ignoring = ["sh", "-c", 'trap "" HUP; exec "$0" demo', str(installed)]
+    with Terminal(ignoring, environment=environment) as terminal:
+        terminal.until_shows("media", "archive")
+        library = started_by(terminal)
+        terminal.hang_up()
+        terminal.wait()
+        assert all_end(library)
+
+
 def test_a_folder_of_ones_own(installed: Path, environment: dict[str, str], tmp_path: Path) -> None:
     folder = tmp_path / "my [bold]folder"
     (folder / "inner").mkdir(parents=True)

@@ -1,16 +1,41 @@
-"""How a crash ends the app: the terminal is restored, one sentence is said, and a report is kept."""
+"""How the app ends when the user did not end it: by a signal, or by a crash, which leaves a report."""
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any, cast
 
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import App
 
-__all__ = ["ReportsCrashes"]
+__all__ = ["ReportsCrashes", "end_on_signals"]
+
+
+def end_on_signals(app: App[Any], remember: Callable[[], None]) -> None:
+    """Have the app leave in order when it is told to end, and end when its terminal goes.
+
+    Args:
+        app: Running in this thread's event loop.
+        remember: Keeps what is to be remembered.
+    """
+
+    def hang_up() -> None:
+        # There is no terminal to put back; and where the signal is ignored (nohup), reading from nothing never ends.
+        remember()
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGHUP)
+
+    if sys.platform != "win32":
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGTERM, lambda: app.exit(return_code=128 + signal.SIGTERM))
+        loop.add_signal_handler(signal.SIGHUP, hang_up)
 
 
 class ReportsCrashes:
