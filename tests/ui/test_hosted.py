@@ -37,7 +37,7 @@ async def test_a_command_that_fails_is_told_and_asked_again_on_retry(demo: Servi
         await driver.until(lambda: "ended with status 1" in " ".join(driver.text().split()))
         assert "sealed" not in driver.text()
         script.write_text(f"print({demo.api_key.reveal()!r})")
-        await driver.press("r")
+        await driver.press("escape", "r")
         await driver.until_rows()
         assert demo.api_key.reveal() not in driver.text()
 

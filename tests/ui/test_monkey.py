@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 async def test_a_monkey_breaks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # it may write values to files
-    monkey = await run(tmp_path, 1600, seed=7)
+    monkey = await run(tmp_path, 1000, seed=7)
     assert monkey.checked > 0

@@ -83,11 +83,6 @@ async def the_calls(driver: Driver) -> None:
     screen.rows.made = tuple(replace(call, at=NOW, milliseconds=12, waited=0) for call in screen.rows.made)
 
 
-async def a_waiting_call(driver: Driver) -> None:
-    await driver.pilot.press("F")
-    await driver.until(lambda: "1 call waits" in driver.text())
-
-
 @dataclass(frozen=True)
 class Scene:
     """What to look at: the steps to get there, and whether it begins with rows."""
@@ -116,7 +111,6 @@ SCENES = {
     "palette": Scene(keys(":")),
     "help": Scene(keys("?")),
     "budget left": Scene(keys(until="/60 calls"), calls_per_minute=60),
-    "call waits": Scene(a_waiting_call, calls_per_minute=3),
 }
 
 
@@ -153,7 +147,7 @@ async def look_at(source: Source | None, scene: Scene, pictures: SnapshotAsserti
             await driver.until_rows()
             await driver.until_settled()
         await scene.step(driver)
-        if scene.rows and scene.calls_per_minute != 3:
+        if scene.rows:
             await driver.until_settled()
         await look(driver, pictures, folder)
 
