@@ -65,7 +65,7 @@ class ColumnsScreen(RunsCommands, Dialog[None]):
         self.watch(self._table.rows, "placed", self._follow)
         self.choices.go_to(self._table.current)
         self.choices.focus()
-        self.call_after_refresh(draw_keys, self)
+        self.call_after_refresh(draw_keys, self, self)
 
     def _follow(self) -> None:
         self.choices.columns, self.choices.sort = self._table.columns, self._table.sort

@@ -113,7 +113,7 @@ class OverviewScreen(RunsCommands, Dialog[None]):
     def _draw(self) -> None:
         lines = [*self._facts(), *self._bars(Aspect.STATUS), *self._bars(Aspect.MODALITY), Content(), self._state()]
         self.query_one("#overview-text", Static).update(Content("\n").join(lines))
-        self.call_after_refresh(draw_keys, self)
+        self.call_after_refresh(draw_keys, self, self)
 
     def _facts(self) -> Iterator[Content]:
         """What the list of collections said; each only where all of them said it."""

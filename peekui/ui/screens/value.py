@@ -58,7 +58,7 @@ class ValueScreen(RunsCommands, Dialog[None]):
     def on_mount(self) -> None:
         """Focus the text, so that the arrows scroll it."""
         self.query_one("#value-scroll").focus()
-        self.call_after_refresh(draw_keys, self)
+        self.call_after_refresh(draw_keys, self, self)
 
     def command_value_close(self) -> None:
         """Close."""

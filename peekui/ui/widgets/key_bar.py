@@ -29,10 +29,15 @@ _PADDING = 1
 """Blank cells on either side of a hint."""
 
 
-def draw_keys(screen: Screen[Any]) -> None:
-    """Have a screen's footer follow what can be done there; one that was closed meanwhile has none."""
+def draw_keys(screen: Screen[Any], start: DOMNode | None = None) -> None:
+    """Have a screen's footer follow what can be done there; one that was closed meanwhile has none.
+
+    Args:
+        screen: With the footer.
+        start: Where to look from, the focus if not said.
+    """
     for bar in screen.query(KeyBar):
-        bar.refresh_hints(screen.focused or screen)
+        bar.refresh_hints(start or screen.focused or screen)
 
 
 class KeyBar(Widget):
