@@ -1,4 +1,4 @@
-"""What peekui remembers by itself from one start to the next: places, columns, theme, hints.
+"""What peekui remembers by itself from one start to the next: places, columns, theme.
 
 One JSON file for all processes. Each keeps what it changed, and on saving puts that into the file as it is by then,
 under a lock: of two that change the same thing the later wins, and neither undoes the other's.
@@ -27,7 +27,7 @@ _FORMAT = 1
 _LONGEST = 4_000_000
 """Bytes of a file that is read, or written."""
 
-_ACCOUNTS, _COLLECTIONS, _HINTS = 16, 64, 200
+_ACCOUNTS, _COLLECTIONS = 16, 64
 """How many are kept; those that were changed longest ago go first."""
 
 _Tree = dict[str, Any]
@@ -83,14 +83,6 @@ class Memory:
     def remember_theme(self, theme: str) -> None:
         """Take the theme to start with."""
         self._change(("theme",), theme)
-
-    def hint_dismissed(self, hint: str) -> bool:
-        """Whether the user has seen enough of a hint."""
-        return hint in self._tree.get("hints", {})
-
-    def dismiss_hint(self, hint: str) -> None:
-        """Do not show a hint again."""
-        self._change(("hints", hint), True)
 
     @property
     def place(self) -> RememberedPlace | None:
@@ -182,7 +174,6 @@ def _has_shape(tree: _Tree) -> bool:
     accounts = tree.get("accounts", {})
     return (
         isinstance(tree.get("theme", ""), str)
-        and isinstance(tree.get("hints", {}), dict)
         and isinstance(accounts, dict)
         and all(isinstance(one, dict) and isinstance(one.get("columns", {}), dict) for one in accounts.values())
     )
@@ -210,7 +201,6 @@ def _put(tree: _Tree, path: _Path, value: object) -> None:
 
 def _trimmed(tree: _Tree) -> str:
     """Drop what is over the limits, and give the JSON of the rest."""
-    _keep_newest(tree.get("hints", {}), _HINTS)
     accounts = tree.get("accounts", {})
     _keep_newest(accounts, _ACCOUNTS)
     for account in accounts.values():

@@ -32,7 +32,6 @@ def path(tmp_path: Path) -> Path:
 def test_nothing_is_remembered_at_first(path: Path) -> None:
     memory = Memory.load(path, "a")
     assert (memory.place, memory.columns("col_1"), memory.theme, memory.notice) == (None, None, None, None)
-    assert not memory.hint_dismissed("welcome")
     memory.save()
     assert not path.exists()
 
@@ -42,25 +41,21 @@ def test_it_comes_back(path: Path) -> None:
     memory.remember_place(PLACE)
     memory.remember_columns("col_1", LAYOUT)
     memory.remember_theme("nord")
-    memory.dismiss_hint("welcome")
     memory.save()
     for again in (memory, Memory.load(path, "a")):
         assert (again.place, again.columns("col_1"), again.theme) == (PLACE, LAYOUT, "nord")
-        assert again.hint_dismissed("welcome")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_places_and_columns_belong_to_an_account_themes_and_hints_to_all(path: Path) -> None:
+def test_places_and_columns_belong_to_an_account_the_theme_to_all(path: Path) -> None:
     memory = Memory.load(path, "a")
     memory.remember_place(PLACE)
     memory.remember_columns("col_1", LAYOUT)
     memory.remember_theme("nord")
-    memory.dismiss_hint("welcome")
     memory.save()
     other = Memory.load(path, "b")
     assert (other.place, other.columns("col_1"), other.theme) == (None, None, "nord")
-    assert other.hint_dismissed("welcome")
 
 
 places = st.builds(
@@ -98,11 +93,12 @@ def test_two_that_save_by_turns_do_not_undo_each_other(path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
+from peekui.browse.columns import ColumnLayout
 from peekui.browse.memory import Memory
-for number in range(25):
-    memory = Memory.load(Path(sys.argv[1]), sys.argv[2])
+for number in range(20):
+    memory = Memory.load(Path(sys.argv[1]), "a")
     assert memory.notice is None, memory.notice
-    memory.dismiss_hint(f"{sys.argv[2]}-{number}")
+    memory.remember_columns(f"{sys.argv[2]}-{number}", ColumnLayout())
     memory.save()
 """
 
@@ -111,7 +107,7 @@ def test_processes_that_save_at_the_same_time_lose_nothing(path: Path) -> None:
     writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(path), name]) for name in "abc"]
     assert [writer.wait() for writer in writers] == [0, 0, 0]
     memory = Memory.load(path, "a")
-    assert all(memory.hint_dismissed(f"{name}-{number}") for name in "abc" for number in range(25))
+    assert all(memory.columns(f"{name}-{number}") for name in "abc" for number in range(20))
     assert {file.name for file in path.parent.iterdir()} == {path.name, f"{path.name}.lock"}
 
 
@@ -126,7 +122,6 @@ def test_processes_that_save_at_the_same_time_lose_nothing(path: Path) -> None:
         (b'{"theme": "nord"}', "it is not peekui's"),
         (b'{"format": 2}', "a newer peekui wrote it"),
         (b'{"format": 1, "theme": 1}', "its parts make no sense"),
-        (b'{"format": 1, "hints": []}', "its parts make no sense"),
         (b'{"format": 1, "accounts": {"a": {"columns": 1}}}', "its parts make no sense"),
         pytest.param(b" " * 5_000_000, "it is too long", id="long"),
     ],

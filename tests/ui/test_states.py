@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from peekui.api.client import MixpeekClient
-from peekui.api.errors import CannotConnect
+from peekui.api.errors import BadRequest, CannotConnect, Unauthorized
 from peekui.api.secret import Secret
 from peekui.config.settings import Settings
 from peekui.ui.app import PeekApp
@@ -149,6 +149,47 @@ async def test_out_of_reach_the_last_rows_stay_dimmed_with_their_age(
         await driver.press("F")
         await driver.until_rows()
         assert browse.place.failed_only
+
+
+async def test_a_question_that_fails_does_not_pass_the_old_rows_for_its_answer(
+    driving: Driving, demo: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(demo) as driver:
+        panes = driver.browse.panes
+
+        async def refuse(*_: object, **__: object) -> None:
+            raise BadRequest("that filter is refused", status=400)
+
+        monkeypatch.setattr(MixpeekClient, "assets", refuse)
+        await driver.press("F")
+        await driver.until(lambda: panes.assets.problem)
+        assert not panes.shows_rows
+        assert "that filter is refused" in driver.text()
+        monkeypatch.undo()
+        await driver.press("escape")
+        await driver.until(lambda: panes.shows_rows)
+        assert not driver.browse.place.failed_only
+
+
+async def test_a_key_that_expires_meanwhile_is_asked_for(
+    driving: Driving, demo: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(HostedSource(settings(demo, demo.api_key.reveal()))) as driver:
+        rows = driver.browse.panes.rows
+
+        async def expired(*_: object, **__: object) -> None:
+            raise Unauthorized("the key has expired", status=401)
+
+        monkeypatch.setattr(MixpeekClient, "assets", expired)
+        await driver.press("r")
+        await driver.until(lambda: isinstance(driver.app.screen, KeyScreen))
+        monkeypatch.undo()
+        driver.app.screen.query_one(Input).value = demo.api_key.reveal()
+        await driver.pilot.press("enter")
+        await driver.until(lambda: driver.app.screen is driver.browse)
+        await driver.until_rows()
+        assert rows.asset_at(0)
+        assert not driver.browse.panes.assets.problem
 
 
 async def test_a_cancelled_wait_leaves_everything_as_it_was(driving: Driving, demo: Service) -> None:

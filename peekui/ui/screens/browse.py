@@ -45,6 +45,10 @@ _REST = 0.12
 """Seconds the cursor rests before the detail follows: drawing it on every move makes a held key stutter."""
 
 
+_IN_PANES = frozenset({Subject.NAMESPACES, Subject.COLLECTIONS, Subject.ASSETS})
+"""What has a pane to show its failures in."""
+
+
 class BrowseScreen(BrowseCommands):
     """Owns the place and the rows."""
 
@@ -214,10 +218,14 @@ class BrowseScreen(BrowseCommands):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Turn a bug in a worker into a failure of its pane: it must not end the app, nor go unseen."""
-        if event.state is WorkerState.ERROR and event.worker.group in {*Subject}:
-            detail = f"{type(event.worker.error).__name__}: {event.worker.error}"
-            problem = Problem("peekui made a mistake.", "Press r to try again, and please report it.", detail)
+        if event.state is not WorkerState.ERROR or event.worker.group not in {*Subject}:
+            return
+        detail = f"{type(event.worker.error).__name__}: {event.worker.error}"
+        problem = Problem("peekui made a mistake.", "Press r to try again, and please report it.", detail)
+        if event.worker.group in _IN_PANES:
             self._fail(Subject(event.worker.group), problem)
+        else:
+            self.notify(f"{problem.what} {detail}", severity="error", markup=False)
 
     def _fail(self, subject: Subject, problem: Problem) -> None:
         stays = problem.trouble in {Trouble.OFFLINE, Trouble.CANCELLED}
@@ -226,7 +234,7 @@ class BrowseScreen(BrowseCommands):
             return
         rows_of_now = self.panes.shows_rows and self.panes.rows.window is self._feed.window
         self.panes.draw_failure(subject, problem, keep_rows=rows_of_now)
-        if problem.trouble is Trouble.KEY and subject is Subject.NAMESPACES:
+        if problem.trouble is Trouble.KEY:
             self.command_service_key()
 
     def _stay(self, problem: Problem) -> None:
@@ -237,6 +245,7 @@ class BrowseScreen(BrowseCommands):
         self.panes.draw_place(self.place)
         self.status.crumbs = (self._session.source.name, *self.place.crumbs())
         self.panes.rows.stale = offline
+        self.panes.rows.redraw()  # rows that could not be fetched say so
         self.status.rows_from = self._answered_at if offline else None
         text = f"{problem.what} {problem.advice}" if offline else problem.what
         self.notify(text, severity="error" if offline else "information", markup=False)

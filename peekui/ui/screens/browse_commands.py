@@ -81,7 +81,10 @@ class BrowseCommands(CopiesAssets, Screen[None]):
             if key:
                 await self._session.change_source(source.with_key(key))
                 self.load(Subject.NAMESPACES)
+                self.fetch_view()
 
+        if isinstance(self.app.screen, KeyScreen):
+            return
         problem = self.current_problem()
         self.app.push_screen(KeyScreen(source.settings, problem.what if problem else ""), use)
 

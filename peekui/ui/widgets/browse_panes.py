@@ -164,8 +164,9 @@ class BrowsePanes(RunsCommands, Horizontal):
             text = f"{problem.what} {problem.advice}"
             self.notify(text, title="Some rows could not be loaded", severity="error", markup=False)
             return
-        # The middle is where people look: it tells as well when what it depends on could not be loaded.
-        if not self.shows_rows:
+        # The rows on show answer an earlier question: they must not pass for the answer to this one. And the middle is
+        # where people look: it tells as well when what it depends on could not be loaded.
+        if pane is None or not self.shows_rows:
             self.assets.fail(problem)
         if pane:
             pane.fail(problem)

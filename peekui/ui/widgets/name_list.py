@@ -48,10 +48,6 @@ class NameList(RowView):
         self.cursor = 0
         self._list()
 
-    def name_under_cursor(self) -> Name | None:
-        """Give the name under the cursor, None where none is listed."""
-        return self.listed[self.cursor] if self.listed else None
-
     def _list(self) -> None:
         letters = self.wanted.casefold()
         self.listed = tuple(name for name in self.names if letters in name.title.casefold())

@@ -19,16 +19,14 @@ class Tone(StrEnum):
     """Kinds of notice; each has its symbol and its colour."""
 
     LOADING = "loading"
-    WAITING = "waiting"
     EMPTY = "empty"
     LOCKED = "locked"
     FAILED = "failed"
 
 
-_SYMBOLS = {Tone.LOADING: "…", Tone.WAITING: "◔", Tone.EMPTY: "○", Tone.LOCKED: "⊘", Tone.FAILED: "✗"}
+_SYMBOLS = {Tone.LOADING: "…", Tone.EMPTY: "○", Tone.LOCKED: "⊘", Tone.FAILED: "✗"}
 _STYLES = {
     Tone.LOADING: "$foreground 60%",
-    Tone.WAITING: "$text-warning",
     Tone.EMPTY: "",
     Tone.LOCKED: "bold $text-warning",
     Tone.FAILED: "bold $text-error",
