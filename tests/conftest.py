@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.desktop import missing_tools, running_desktop
 from tests.service import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.desktop import Desktop
     from tests.service import Service
 
 
@@ -20,6 +22,23 @@ if TYPE_CHECKING:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """The demo library, wholly indexed."""
     yield from serving("--demo", "--data-dir", tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Desktop]:
+    """A desktop, for all tests that ask for `desktop`."""
+    if missing := missing_tools():
+        pytest.skip(f"not installed: {', '.join(missing)}")
+    yield from running_desktop()
+
+
+@pytest.fixture
+def desktop(running: Desktop, monkeypatch: pytest.MonkeyPatch) -> Desktop:
+    """Stand at a desktop, with nothing between it and this process."""
+    for name in ("WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY", "TMUX"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", running.display)
+    return running
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,9 @@ def test_keys() -> None:
     assert run("keys").stdout == key_table() + "\n"
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["demo", "--help"], ["keys"], ["config", "show"]])
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["--help"], ["demo", "--help"], ["keys"], ["config", "show"], ["plan", "--help"]]
+)
 def test_what_needs_no_screen_imports_neither_textual_nor_httpx(arguments: list[str]) -> None:
     code = (
         "import sys\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from typing import TYPE_CHECKING
 
@@ -80,24 +81,26 @@ def test_keys_of_the_users_are_in_the_table(file: Path) -> None:
 def shown(*arguments: str, **environment: str) -> dict[str, list[str]]:
     result = run(*arguments, "config", "show", **environment)
     assert (result.returncode, result.stderr) == (0, "")
-    rows = (line.split(None, 2) for line in result.stdout.splitlines())
+    rows = (re.split(r" {2,}", line) for line in result.stdout.splitlines())
     return {name: rest for name, *rest in rows}
 
 
 def test_show_says_what_holds_and_where_it_comes_from(file: Path) -> None:
     profiles = '[profiles.work]\nnamespace = "films"\ncalls_per_minute = 60\n[profiles.home]\n'
-    write(file, f'profile = "home"\n{profiles}[keys]\napp.theme = ["f12"]\n')
+    write(file, f'profile = "home"\nclipboard = ["tmux", "native"]\n{profiles}[keys]\napp.theme = ["f12"]\n')
     rows = shown("--base-url", "https://x.example/", PEEKUI_PROFILE="work", MIXPEEK_API_KEY="sk_hidden")
     assert rows == {
         "profile": ["work", "environment PEEKUI_PROFILE"],
         "theme": ["–", "default"],
         "log_file": ["–", "default"],
+        "clipboard": ["tmux, native", f"{file}:2"],
+        "download_dir": ["–", "default"],
         "base_url": ["https://x.example", "flag --base-url"],
-        "namespace": ["films", f"{file}:3"],
+        "namespace": ["films", f"{file}:4"],
         "api_key_command": ["–", "default"],
-        "calls_per_minute": ["60", f"{file}:4"],
+        "calls_per_minute": ["60", f"{file}:5"],
         "api_key": ["****", "environment MIXPEEK_API_KEY"],
-        "keys.app.theme": ["f12", f"{file}:7"],
+        "keys.app.theme": ["f12", f"{file}:8"],
     }
 
 

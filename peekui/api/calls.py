@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from peekui.api.sending import Request
+
 __all__ = ["Call", "CallLog", "as_curl"]
 
 _KEPT: Final = 500
@@ -80,11 +82,11 @@ class CallLog(Observable):
         self._tell()
 
 
-def as_curl(call: Call, base_url: str) -> str:
-    """Give the command that makes a call again, for a POSIX shell, with `$MIXPEEK_API_KEY` in place of the key.
+def as_curl(call: Call | Request, base_url: str) -> str:
+    """Give the command that makes a call, for a POSIX shell, with `$MIXPEEK_API_KEY` in place of the key.
 
     Args:
-        call: What to make again.
+        call: What to ask.
         base_url: Origin of the service, without a trailing slash.
     """
     url = f"{base_url}{call.path}?{call.query}" if call.query else f"{base_url}{call.path}"

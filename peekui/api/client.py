@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, cast
-from urllib.parse import quote, urlencode
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from pydantic import JsonValue, TypeAdapter
 
 from peekui.api.budget import Priority
 from peekui.api.decode import decode
-from peekui.api.models import Asset, AssetFeatures, Collection, Health, Namespace, Page, Task
-from peekui.api.sending import Request, Sender
+from peekui.api.models import Asset, AssetFeatures, Collection, Feature, Health, Namespace, Page, Task
+from peekui.api.requests import AssetBody, asset_path, feature_path, list_assets, request, task_path
+from peekui.api.sending import Sender
+from peekui.api.signing import UrlBook
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Mapping
     from types import TracebackType
 
     from httpx import AsyncBaseTransport
@@ -23,20 +23,11 @@ if TYPE_CHECKING:
     from peekui.api.budget import Budget
     from peekui.api.calls import Call, CallLog
     from peekui.api.secret import Secret
+    from peekui.api.sending import Request
 
 __all__ = ["AssetBody", "MixpeekClient"]
 
 Answer = TypeVar("Answer")
-
-
-class AssetBody(TypedDict, total=False):
-    """Body of an asset request (section 5); keys that are unset are left out, as the hosted service demands."""
-
-    collections: list[str]
-    query: dict[str, JsonValue]
-    filters: dict[str, JsonValue]
-    sort: dict[str, JsonValue]
-    select: list[str]
 
 
 @cache
@@ -54,6 +45,7 @@ class MixpeekClient:
         base_url: Origin the key is sent to, without a trailing slash.
         budget: Calls that are left, and those that wait for their turn.
         calls: The newest calls.
+        urls: Presigned URLs of assets, asked for when they are needed.
     """
 
     def __init__(
@@ -80,6 +72,7 @@ class MixpeekClient:
         self.base_url = self._sender.base_url
         self.budget: Budget = self._sender.budget
         self.calls: CallLog = self._sender.calls
+        self.urls = UrlBook(lambda asset_id, namespace: self.asset(asset_id, namespace=namespace, return_url=True))
 
     @property
     def last_call(self) -> Call | None:
@@ -121,27 +114,58 @@ class MixpeekClient:
         priority: Priority = Priority.NOW,
     ) -> Page[Asset]:
         """List assets, or search them when the body has a `query`; a page nobody waits for yet has `Priority.AHEAD`."""
-        path = "/v1/assets/search" if "query" in body else "/v1/assets"
-        params = {"page": page, "page_size": page_size}
-        return await self._call(
-            Page[Asset], "POST", path, namespace=namespace, params=params, body=body, priority=priority
-        )
+        asked = list_assets(body, namespace=namespace, page=page, page_size=page_size, priority=priority)
+        return await self.ask(Page[Asset], asked)
 
     async def asset(self, asset_id: str, *, namespace: str | None, return_url: bool = False) -> Asset:
         """Get one asset, with its presigned URLs when asked to."""
-        path = f"/v1/assets/{_in_path(asset_id)}"
         params = {"return_url": "true"} if return_url else {}
-        return await self._call(Asset, "GET", path, namespace=namespace, params=params)
+        return await self._call(Asset, "GET", asset_path(asset_id), namespace=namespace, params=params)
 
-    async def features(self, asset_id: str, *, namespace: str | None) -> AssetFeatures:
-        """Get one asset and its features by modality."""
-        path = f"/v1/assets/{_in_path(asset_id)}/features"
-        return await self._call(AssetFeatures, "GET", path, namespace=namespace)
+    async def features(self, asset_id: str, *, namespace: str | None, return_url: bool = False) -> AssetFeatures:
+        """Get one asset and its features by modality, with the presigned URLs of all of them when asked to."""
+        params = {"return_url": "true"} if return_url else {}
+        path = f"{asset_path(asset_id)}/features"
+        return await self._call(AssetFeatures, "GET", path, namespace=namespace, params=params)
+
+    async def feature(self, feature_id: str, *, namespace: str | None, return_url: bool = False) -> Feature:
+        """Get one feature, with its presigned URLs when asked to."""
+        params = {"return_url": "true"} if return_url else {}
+        return await self._call(Feature, "GET", feature_path(feature_id), namespace=namespace, params=params)
+
+    async def merge_metadata(self, asset_id: str, metadata: Mapping[str, JsonValue], *, namespace: str | None) -> Asset:
+        """Put metadata over what an asset has, name by name (`PATCH`)."""
+        body = {"metadata": metadata}
+        return await self._call(Asset, "PATCH", asset_path(asset_id), namespace=namespace, body=body)
+
+    async def replace_metadata(
+        self, asset_id: str, metadata: Mapping[str, JsonValue], *, namespace: str | None
+    ) -> Asset:
+        """Put metadata in place of all that an asset has (`PUT`)."""
+        body = {"metadata": metadata}
+        return await self._call(Asset, "PUT", asset_path(asset_id), namespace=namespace, body=body)
+
+    async def delete_asset(self, asset_id: str, *, namespace: str | None) -> None:
+        """Delete an asset; what a good answer says besides is not read."""
+        await self._sender.send(request("DELETE", asset_path(asset_id), namespace=namespace), lambda _: None)
+
+    async def task(self, task_id: str, *, namespace: str | None) -> Task:
+        """Get one task, under way or not."""
+        return await self._call(Task, "GET", task_path(task_id), namespace=namespace)
 
     async def tasks(self, *, namespace: str | None, page: int = 1, page_size: int = 10) -> Page[Task]:
         """List the tasks that are under way."""
         params = {"page": page, "page_size": page_size}
         return await self._call(Page[Task], "GET", "/v1/tasks", namespace=namespace, params=params)
+
+    async def ask(self, kind: type[Answer], asked: Request) -> Answer:
+        """Give the answer to any request.
+
+        Args:
+            kind: What to make of the answer: a model, or plain JSON types, which keep it as it came.
+            asked: What to ask.
+        """
+        return await self._sender.send(asked, partial(decode, _adapter(cast("Hashable", kind)), request=str(asked)))
 
     async def _call(
         self,
@@ -150,22 +174,7 @@ class MixpeekClient:
         path: str,
         *,
         namespace: str | None = None,
-        params: dict[str, Any] | None = None,
-        body: AssetBody | None = None,
-        priority: Priority = Priority.NOW,
+        params: Mapping[str, str | int] | None = None,
+        body: Mapping[str, Any] | None = None,
     ) -> Answer:
-        request = Request(
-            method,
-            path,
-            query=urlencode(params or {}),
-            namespace=namespace or None,
-            # Escaped to ASCII: half a surrogate pair goes back as it came, where UTF-8 has no form for it.
-            body=None if body is None else json.dumps(body),
-            priority=priority,
-        )
-        return await self._sender.send(request, partial(decode, _adapter(cast("Hashable", kind)), request=str(request)))
-
-
-def _in_path(text: str) -> str:
-    """Escape an id so that it stays one step of a path, whatever it holds."""
-    return quote(text, safe="", errors="surrogatepass")
+        return await self.ask(kind, request(method, path, namespace=namespace, params=params, body=body))

@@ -57,7 +57,7 @@ class MixpeekError(Exception):
         detail: Everything known, for copying into a report; holds no key.
     """
 
-    advice = "Press r to try again."
+    advice = "Try again."
 
     def __init__(self, what: str, *, detail: str = "") -> None:
         super().__init__(what)
@@ -73,7 +73,7 @@ class MixpeekError(Exception):
 class NoApiKey(MixpeekError):
     """No source has a key for the service, or the one that should have it failed; nothing was sent."""
 
-    advice = "Press r once the key can be had, or A to type one in."
+    advice = "Try again once the key can be had, or type one in."
 
 
 class CallCancelled(MixpeekError):
@@ -87,7 +87,7 @@ class NoAnswer(MixpeekError):
 class CannotConnect(NoAnswer):
     """No connection: refused, unknown host, TLS."""
 
-    advice = "Check the address and the network, then press r."
+    advice = "Check the address and the network, then try again."
 
 
 class TimedOut(NoAnswer):
@@ -117,7 +117,7 @@ class ApiError(MixpeekError):
 class Unauthorized(ApiError):
     """401: no key, or one the service does not know."""
 
-    advice = "Press A to type another key in, or set MIXPEEK_API_KEY and start peekui again."
+    advice = "Type another key in, or set MIXPEEK_API_KEY and start peekui again."
 
 
 class Forbidden(ApiError):
@@ -129,7 +129,7 @@ class Forbidden(ApiError):
 class NotFound(ApiError):
     """404: it is not there, or no longer."""
 
-    advice = "It may have been deleted meanwhile: press r to load again."
+    advice = "It may have been deleted meanwhile: load again."
 
 
 class BadRequest(ApiError):
@@ -145,7 +145,7 @@ class RateLimited(ApiError):
         retry_after: Seconds to wait, when the service says so.
     """
 
-    advice = "Wait a moment, then press r."
+    advice = "Wait a moment, then try again."
     retry_after: float | None = None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 
 __all__ = [
     "Asset",
@@ -95,6 +95,10 @@ class Collection(Model):
         return self.collection_name or self.collection_id or "unnamed"
 
 
+_FILE_NAMES = ("file_name", "filename", "name")
+"""Where metadata is wont to keep the name of the file."""
+
+
 class Asset(Model):
     """A file with its status, metadata and hash. `url` and `preview_url` are secrets with a lifetime (section 7)."""
 
@@ -110,8 +114,8 @@ class Asset(Model):
     updated_at: Instant | None = None
     created_at: Instant | None = None
     score: float | None = None
-    url: str | None = None
-    preview_url: str | None = None
+    url: str | None = Field(default=None, repr=False)
+    preview_url: str | None = Field(default=None, repr=False)
     duplicate_of: str | None = None
 
     @property
@@ -129,12 +133,17 @@ class Asset(Model):
     @property
     def title(self) -> str:
         """What a person calls it: the title or the file's name in its metadata, else its id."""
-        metadata = self.metadata or {}
-        for key in ("title", "file_name", "filename", "name"):
-            value = metadata.get(key)
-            if isinstance(value, str) and value.strip():
-                return value
-        return self.asset_id or "unnamed"
+        return self._text("title", *_FILE_NAMES) or self.asset_id or "unnamed"
+
+    @property
+    def file_name(self) -> str | None:
+        """Name of the file, when its metadata says it."""
+        return self._text(*_FILE_NAMES)
+
+    def _text(self, *keys: str) -> str | None:
+        """Give the first of some values of the metadata that is a text and not blank."""
+        values = map((self.metadata or {}).get, keys)
+        return next((value for value in values if isinstance(value, str) and value.strip()), None)
 
 
 class Feature(Model):
@@ -149,8 +158,8 @@ class Feature(Model):
     text: str | None = None
     description: str | None = None
     metadata: dict[str, JsonValue] | None = None
-    url: str | None = None
-    preview_url: str | None = None
+    url: str | None = Field(default=None, repr=False)
+    preview_url: str | None = Field(default=None, repr=False)
 
 
 class AssetFeatures(Model):

@@ -27,14 +27,14 @@ from peekui.api.errors import (
     UnreadableAnswer,
     error_from_answer,
 )
-from peekui.api.redaction import Redactor
+from peekui.api.redaction import hide_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from peekui.api.secret import Secret
 
-__all__ = ["ATTEMPTS", "PATIENCE", "Request", "Sender"]
+__all__ = ["ATTEMPTS", "PATIENCE", "Request", "Sender", "no_answer"]
 
 Answer = TypeVar("Answer")
 
@@ -69,14 +69,14 @@ class Request:
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 
-    def redacted(self, redact: Redactor) -> Request:
+    def redacted(self) -> Request:
         """Give the request without what must not be kept, which a user can have typed or pasted into any part."""
         return replace(
             self,
-            path=redact(self.path),
-            query=redact(self.query),
-            namespace=None if self.namespace is None else redact(self.namespace),
-            body=None if self.body is None else redact(self.body),
+            path=hide_secrets(self.path),
+            query=hide_secrets(self.query),
+            namespace=None if self.namespace is None else hide_secrets(self.namespace),
+            body=None if self.body is None else hide_secrets(self.body),
         )
 
 
@@ -111,7 +111,6 @@ class Sender:
         self.base_url = base_url.rstrip("/")
         self.budget = Budget(calls_per_minute)
         self.calls = CallLog()
-        self._redact = Redactor(api_key)
         url = _read_base_url(self.base_url)
         local = url.host in {"127.0.0.1", "localhost", "::1"}
         self._http = httpx.AsyncClient(
@@ -148,7 +147,7 @@ class Sender:
         Raises:
             MixpeekError: Everything else; its texts hold neither the key nor a presigned query.
         """
-        place = self.budget.place(str(request.redacted(self._redact)), request.priority)
+        place = self.budget.place(str(request.redacted()), request.priority)
         attempt = 1
         while True:
             try:
@@ -170,14 +169,14 @@ class Sender:
             self._check(request, answer)
             return read(answer.content)
         except MixpeekError as failure:
-            failure.redact(self._redact)
+            failure.redact(hide_secrets)
             error = failure.what
             raise
         except asyncio.CancelledError:
             error = "cancelled"
             raise
         finally:
-            asked = request.redacted(self._redact)
+            asked = request.redacted()
             call = Call(
                 at=at,
                 method=asked.method,
@@ -201,7 +200,7 @@ class Sender:
         try:
             return await self._http.request(request.method, url, content=request.body, headers=headers)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise self._no_answer(error, request) from error
+            raise no_answer(error, self.base_url, f"{request} at {self.base_url}") from error
 
     def _check(self, request: Request, answer: httpx.Response) -> None:
         """Raise the error of an answer that does not say yes."""
@@ -212,13 +211,21 @@ class Sender:
         if not answer.is_success:
             raise error_from_answer(answer.status_code, answer.content, dict(answer.headers), request=str(request))
 
-    def _no_answer(self, error: Exception, request: Request) -> NoAnswer:
-        detail = f"{request} at {self.base_url}\n{type(error).__name__}: {error}"
-        if isinstance(error, httpx.TimeoutException):
-            return TimedOut(f"{self.base_url} did not answer in time.", detail=detail)
-        if isinstance(error, httpx.ConnectError):
-            return CannotConnect(f"Cannot reach {self.base_url}.", detail=detail)
-        return NoAnswer(f"The connection to {self.base_url} broke.", detail=detail)
+
+def no_answer(error: Exception, address: str, request: str) -> NoAnswer:
+    """Make the error for a request that got no answer, or not all of it.
+
+    Args:
+        error: httpx's.
+        address: That was asked.
+        request: What was asked, for the detail.
+    """
+    detail = f"{request}\n{type(error).__name__}: {error}"
+    if isinstance(error, httpx.TimeoutException):
+        return TimedOut(f"{address} did not answer in time.", detail=detail)
+    if isinstance(error, httpx.ConnectError):
+        return CannotConnect(f"Cannot reach {address}.", detail=detail)
+    return NoAnswer(f"The connection to {address} broke.", detail=detail)
 
 
 def _read_base_url(base_url: str) -> httpx.URL:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from peekui.api.models import Asset
     from peekui.filters.nodes import JsonValue
 
-__all__ = ["BadPath", "checked_path", "paths_of", "values_at"]
+__all__ = ["MOST_LEAVES", "BadPath", "checked_path", "leaves", "paths_of", "values_at"]
 
 _EACH = "[]"
 _SECRETS = {"url", "preview_url"}
-_MOST_NODES = 1000
-"""Of one asset: a megabyte of metadata must not hold the screen up while paths are named."""
+MOST_LEAVES = 1000
+"""Looked at in one asset: a megabyte of metadata must not hold the screen up while paths are named."""
 
 
 class BadPath(ValueError):
@@ -63,9 +63,28 @@ def paths_of(assets: Iterable[Asset]) -> list[str]:
     uses: Counter[str] = Counter()
     for asset in assets:
         parts = {"metadata": asset.metadata, "file_data": asset.file_data, **(asset.model_extra or {})}
-        walk = (path for name, part in parts.items() if name not in _SECRETS for path in _walk(name, part))
-        uses.update(set(islice(walk, _MOST_NODES)))
+        walk = (path for name, part in parts.items() if name not in _SECRETS for path, _ in leaves(name, part))
+        uses.update(set(islice(walk, MOST_LEAVES)))
     return sorted(uses, key=lambda path: (-uses[path], path))
+
+
+def leaves(path: str, value: JsonValue) -> Iterator[tuple[str, JsonValue]]:
+    """Give every single value and every list of them inside a value, each with its path; nothing for null.
+
+    Args:
+        path: Of the value.
+        value: Any.
+    """
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            # A name with a dot in it cannot be told from two names.
+            if name and "." not in name:
+                yield from leaves(f"{path}.{name}", inner)
+    elif isinstance(value, list) and any(isinstance(element, dict | list) for element in value):
+        for element in value:
+            yield from leaves(f"{path.removesuffix(_EACH)}{_EACH}", element)
+    elif value is not None:
+        yield path, value
 
 
 def _names(path: str) -> list[str]:
@@ -80,16 +99,3 @@ def _own(asset: Asset, name: str) -> JsonValue:
     if isinstance(known, datetime):
         return known.isoformat()
     return (asset.model_extra or {}).get(name) if known is None else known
-
-
-def _walk(path: str, value: JsonValue) -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            # A name with a dot in it cannot be told from two names.
-            if name and "." not in name:
-                yield from _walk(f"{path}.{name}", inner)
-    elif isinstance(value, list) and any(isinstance(element, dict | list) for element in value):
-        for element in value:
-            yield from _walk(f"{path.removesuffix(_EACH)}{_EACH}", element)
-    elif value is not None:
-        yield path

@@ -10,7 +10,11 @@ from peekui import __version__
 from peekui.cli.browsing import browse_hosted, demo, local
 from peekui.cli.common import PATH, load_settings
 from peekui.cli.configuring import config
+from peekui.cli.doctor import doctor
+from peekui.cli.planning import plan
 from peekui.cli.serving import serve
+from peekui.cli.signing import url
+from peekui.cli.triaging import triage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +51,7 @@ def keys(flags: Flags) -> None:
     click.echo(key_table(read_keymap(load_settings(flags).keys)))
 
 
-for command in (demo, local, serve, config):
+for command in (demo, local, serve, config, triage, plan, url, doctor):
     cli.add_command(command)
 
 

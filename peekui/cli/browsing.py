@@ -78,7 +78,15 @@ def _browse(flags: Flags, choose: Callable[[Sources], Source | None]) -> None:
 
         memory = Memory.load(state_folder() / "memory.json", source.account if source else settings.account)
         keymap = read_keymap(settings.keys)
-        app = PeekApp(source, sources=sources, memory=memory, theme=settings.theme, keymap=keymap)
+        app = PeekApp(
+            source,
+            sources=sources,
+            memory=memory,
+            theme=settings.theme,
+            keymap=keymap,
+            routes=settings.clipboard,
+            download_dir=settings.download_dir,
+        )
         app.run()
     except OSError as error:
         raise Mistake(f"what is remembered cannot be read: {error.filename}: {error.strerror}.") from error

@@ -50,8 +50,8 @@ def init() -> None:
 @click.pass_obj
 def show(flags: Flags) -> None:
     """Print the settings in force and where each comes from; the API key stays masked."""
+    from peekui.api.redaction import redact
     from peekui.config.show import rows
-    from peekui.diagnostics.redact import redact
 
     table = [(row.name, redact(row.value), row.origin) for row in rows(load_settings(flags))]
     for line in _aligned(table):

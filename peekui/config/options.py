@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from peekui.api.secret import Secret
+from peekui.clipboard.routes import Route
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,11 +123,19 @@ def _calls_per_minute(value: object) -> int | None:
     return value
 
 
-def _log_file(value: object) -> Path:
+def _path(value: object) -> Path:
     path = Path(_text(value)).expanduser()
     if not path.is_absolute():
         raise ValueError("must be a whole path, or one that starts with ~")
     return path
+
+
+def _routes(value: object) -> tuple[Route, ...]:
+    """Give the ways to the clipboard, in the order they are to be tried."""
+    known = [route.value for route in Route]
+    if not isinstance(value, list) or not value or any(name not in known for name in value):
+        raise ValueError(f"must be a list of some of {', '.join(known)}, such as {known}")
+    return tuple(dict.fromkeys(map(Route, value)))
 
 
 def is_here(base_url: str) -> bool:
@@ -140,7 +149,9 @@ _USUAL_PLAN = 60
 TOP_OPTIONS = (
     Option("profile", _text, flag="--profile", variable="PEEKUI_PROFILE", default="default"),
     Option("theme", _text),
-    Option("log_file", _log_file, flag="--log-file"),
+    Option("log_file", _path, flag="--log-file"),
+    Option("clipboard", _routes),
+    Option("download_dir", _path),
 )
 """Options at the top of the file."""
 

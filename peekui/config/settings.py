@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from peekui.api.secret import Secret
+    from peekui.clipboard.routes import Route
     from peekui.config.file import ConfigFile, UserKeys
     from peekui.config.options import Option
 
@@ -43,6 +44,8 @@ class Settings:
         calls_per_minute: What the plan allows, None for no limit.
         theme: Name of the theme to start with, None for what was last used.
         log_file: Where to log to, None for nowhere.
+        clipboard: Ways to the clipboard in the order they are tried, None for the usual one.
+        download_dir: Where downloads go, None for the platform's own folder.
         keys: Keys the user wants for commands.
         origins: For each of the above that is an option, in words where it came from.
     """
@@ -56,6 +59,8 @@ class Settings:
     calls_per_minute: int | None = None
     theme: str | None = None
     log_file: Path | None = None
+    clipboard: tuple[Route, ...] | None = None
+    download_dir: Path | None = None
     keys: tuple[UserKeys, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
 

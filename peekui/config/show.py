@@ -37,14 +37,19 @@ def rows(settings: Settings) -> Iterator[Row]:
     """Give the settings in force, the file's order."""
     for option in (*TOP_OPTIONS, *PROFILE_OPTIONS):
         value = getattr(settings, option.name)
-        nothing = UNLIMITED if option.name == "calls_per_minute" else _NOTHING
         origin = settings.origins[option.name]
         if option.name == "api_key_command" and settings.withheld_command:
             origin = f"{origin}, which is for another address"
-        yield Row(option.name, nothing if value is None else str(value), origin)
+        yield Row(option.name, _shown(option.name, value), origin)
     yield Row("api_key", *_key(settings))
     for user_keys in settings.keys:
         yield Row(f"keys.{user_keys.command}", " ".join(user_keys.keys) or _NOTHING, user_keys.where)
+
+
+def _shown(name: str, value: object) -> str:
+    if value is None:
+        return UNLIMITED if name == "calls_per_minute" else _NOTHING
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _key(settings: Settings) -> tuple[str, str]:

@@ -24,6 +24,13 @@ _OPTIONS = """\
 # Log calls and errors to this file, without keys and signed URLs. Also --log-file.
 #log_file = "~/peekui.log"
 
+# Ways to the clipboard, in the order they are tried: the desktop's own, tmux, the terminal. Over ssh the usual order
+# begins with tmux.
+#clipboard = ["native", "tmux", "terminal"]
+
+# Folder that downloads go to, in place of the system's own.
+#download_dir = "~/Downloads"
+
 # One table for each service or key you use. The one named "default" is used where none is chosen.
 #[profiles.work]
 #base_url = "https://api.mixpeek.com"

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from peekui import __version__
-from peekui.diagnostics.redact import redact
+from peekui.api.redaction import redact
 from peekui.own_files import create_private
 
 if TYPE_CHECKING:

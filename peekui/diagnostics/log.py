@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
 from peekui import __version__
-from peekui.diagnostics.redact import redact
+from peekui.api.redaction import redact
 from peekui.own_files import append_private
 
 if TYPE_CHECKING:

@@ -22,6 +22,8 @@ def test_nothing_is_wrong(tmp_path: Path) -> None:
     text = """
         profile = "default"
         log_file = "~/peekui.log"
+        clipboard = ["terminal", "native"]
+        download_dir = "~/films"
         theme = "ansi-dark"
         [profiles."a b"]
         calls_per_minute = 10
@@ -40,6 +42,11 @@ def test_nothing_is_wrong(tmp_path: Path) -> None:
         ("base_url = 'https://x'", 1, "'base_url' is no setting here."),
         ("theme = 3", 1, "theme must be a text"),
         ("log_file = 'here.log'", 1, "log_file must be a whole path"),
+        ("clipboard = 'native'", 1, "clipboard must be a list of some of native, tmux, terminal"),
+        ("clipboard = []", 1, "clipboard must be a list of some of native, tmux, terminal"),
+        ("clipboard = ['native', 'xclip']", 1, "clipboard must be a list of some of native, tmux, terminal"),
+        ("clipboard = [['native']]", 1, "clipboard must be a list of some of native, tmux, terminal"),
+        ("download_dir = 'films'", 1, "download_dir must be a whole path"),
         ("profile = 'wrok'\n[profiles.work]", 1, "there is no profile 'wrok'. Did you mean 'work'?"),
         ("profiles = 1", 1, "profiles are tables"),
         ("[profiles]\nwork = 1", 2, "[profiles.work]"),

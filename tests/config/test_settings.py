@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from peekui.clipboard.routes import Route
 from peekui.config import DEFAULT_BASE_URL, ConfigError, origin_of, read_file, read_settings
 from tests.config.files import settings, written
 
@@ -16,6 +17,8 @@ WORK = """
     profile = "work"
     theme = "nord"
     log_file = "/var/log/peekui.log"
+    clipboard = ["terminal", "native", "terminal"]
+    download_dir = "/srv/films"
 
     [profiles.work]
     base_url = "https://work.example/api/"
@@ -50,11 +53,12 @@ def test_the_file(tmp_path: Path) -> None:
     assert (found.profile, found.base_url, found.namespace) == ("work", "https://work.example/api", "films")
     assert (found.calls_per_minute, found.api_key_command) == (60, "pass show mixpeek")
     assert (found.theme, str(found.log_file)) == ("nord", "/var/log/peekui.log")
+    assert (found.clipboard, str(found.download_dir)) == ((Route.TERMINAL, Route.NATIVE), "/srv/films")
     path = tmp_path / "config.toml"
-    assert found.origins["namespace"] == f"{path}:8"
+    assert found.origins["namespace"] == f"{path}:10"
     assert [(one.command, one.keys, one.where) for one in found.keys] == [
-        ("assets.sort", ("f2", "S"), f"{path}:16"),
-        ("assets.failed", ("f3",), f"{path}:17"),
+        ("assets.sort", ("f2", "S"), f"{path}:18"),
+        ("assets.failed", ("f3",), f"{path}:19"),
     ]
 
 
@@ -120,7 +124,7 @@ def test_an_unknown_profile_is_named_with_the_nearest(tmp_path: Path) -> None:
 def test_a_profiles_command_is_not_asked_for_another_origin(base_url: str, tmp_path: Path) -> None:
     found = settings(tmp_path, WORK, base_url=base_url)
     assert found.api_key_command is None
-    assert found.withheld_command == f"{tmp_path / 'config.toml'}:10"
+    assert found.withheld_command == f"{tmp_path / 'config.toml'}:12"
 
 
 def test_a_profiles_command_is_asked_for_another_path_of_its_origin(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -12,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peekui.api import secret
+from peekui.api.redaction import hide_secrets, redact
 from peekui.api.secret import Secret
-from peekui.diagnostics.redact import redact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,3 +115,46 @@ def test_no_key_is_hidden_in_part_by_a_shorter_one() -> None:
     Secret("k3y")
     Secret("k3y/with+signs")
     assert redact("k3y/with+signs k3y") == "**** ****"
+
+
+SIGNATURES = {
+    "S3": "https://b.example/a.mp4?X-Amz-Date=20261101T000000Z&X-Amz-Expires=60&X-Amz-Signature=S1GN",
+    "S3 for a while": "https://b.example/a.mp4?X-Amz-Security-Token=S1GN%2F&X-Amz-Signature=S1GN",
+    "S3, version 2": "https://b.example/a.mp4?AWSAccessKeyId=A&Expires=1789000000&Signature=S1GN%3D",
+    "Google": "https://storage.example/o?X-Goog-Date=20261101T000000Z&X-Goog-Signature=S1GN",
+    "Azure": "https://a.blob.example/c/b?sv=2024-01-01&se=2026-11-01&sig=S1GN%3D",
+    "CloudFront": "https://d.example/f.jpg?Expires=1789000000&Key-Pair-Id=K&Signature=S1GN~",
+}
+
+
+@pytest.mark.parametrize("url", SIGNATURES.values(), ids=SIGNATURES)
+@pytest.mark.parametrize("wrapped", WRAPPED)
+@pytest.mark.parametrize("escape", [str, json.dumps, quote, partial(quote, safe="")], ids=range(4))
+@pytest.mark.parametrize("hide", [hide_secrets, redact])
+def test_no_signature_is_shown_or_written_down(
+    url: str, wrapped: str, escape: Callable[[str], str], hide: Callable[[str], str]
+) -> None:
+    assert "S1GN" not in hide(wrapped.format(escape(url), url))
+    assert "S1GN" not in hide(url.partition("?")[2])
+
+
+def test_what_is_shown_stays_to_the_letter_otherwise() -> None:
+    Secret("k3y-of-mine")
+    body = '{"key": "metadata.token", "value": "https://a.example/?page=2#top", "design": "sig: flat", "expires": "no"}'
+    assert hide_secrets(body) == body
+    assert hide_secrets(f"{body} k3y-of-mine") == f"{body} ****"
+
+
+@pytest.mark.parametrize("hide", [hide_secrets, redact])
+@pytest.mark.parametrize(
+    "part", ["https://", "http://a/", "X-Amz-", "sig", "'\": ", "%3F", "Bearer  ", "https://a?sig="]
+)
+def test_long_text_made_to_be_slow_is_not(part: str, hide: Callable[[str], str]) -> None:
+    def seconds(length: int) -> float:
+        text = (part * length)[:length]
+        started = time.perf_counter()
+        hide(text)
+        return time.perf_counter() - started
+
+    # A pattern that looks again from every place takes a hundred times as long for ten times the text.
+    assert min(seconds(500_000) for _ in range(2)) < 40 * max(seconds(50_000) for _ in range(3)) + 0.1

@@ -1,0 +1,1 @@
+"""Text to the clipboard, and the truth about whether it got there."""
