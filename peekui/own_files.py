@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["append_private", "config_path", "create_private", "make_private_folder", "replace_private", "state_folder"]
+__all__ = [
+    "append_private",
+    "config_path",
+    "create_private",
+    "locked",
+    "make_private_folder",
+    "replace_private",
+    "state_folder",
+]
 
 _OWNER_ONLY = 0o600
 
@@ -62,6 +73,21 @@ def replace_private(path: Path, text: str) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep other processes from changing a file meanwhile, if they ask too; makes its folder.
+
+    The lock is a file beside it: the file itself is replaced.
+
+    Raises:
+        OSError: The folder or the lock cannot be made.
+    """
+    make_private_folder(path.parent)
+    with path.with_name(f"{path.name}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def append_private(path: Path) -> TextIO:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from peekui.api.observable import Observable
@@ -13,7 +12,7 @@ from peekui.filters.nodes import Group, Kind
 from peekui.filters.paths import at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from peekui.filters.comparing import Verdict
     from peekui.filters.edits import Edit
@@ -54,6 +53,7 @@ class FilterDraft(Observable):
         schema: What is known of the fields.
         notes: What is known of the nodes of this very tree, by path; empty again once the tree changes.
         total: Assets that match this very tree; None while that is not known.
+        inserting: Where a condition goes that is still being said; None when none is.
     """
 
     def __init__(self, tree: Group | None, schema: Schema) -> None:
@@ -67,6 +67,8 @@ class FilterDraft(Observable):
         self.schema = schema
         self.notes: Mapping[Path, NodeNote] = {}
         self.total: int | None = None
+        self.inserting: Path | None = None
+        self._problems: Mapping[Path, Sequence[Problem]] | None = None
         self._history = History(_State(tree or NOTHING, ()))
 
     @property
@@ -84,17 +86,49 @@ class FilterDraft(Observable):
         """The node in hand."""
         return at(self.tree, self.path)
 
-    @cached_property
+    @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the filter, in the order of reading."""
-        return check(self.tree, self.schema)
+        """What is wrong with the filter, in the order of reading; nothing until it was checked."""
+        return tuple(problem for several in (self._problems or {}).values() for problem in several)
+
+    @property
+    def checked(self) -> bool:
+        """Whether this very tree was looked at for problems."""
+        return self._problems is not None
+
+    def problems_at(self, path: Path) -> Sequence[Problem]:
+        """Give what is wrong with a node."""
+        return (self._problems or {}).get(path, ())
+
+    @property
+    def problems_in_hand(self) -> Sequence[Problem]:
+        """What is wrong with the node in hand; nothing with a condition that is still being said."""
+        return self.problems_at(self.path) if self.inserting is None else ()
+
+    def check(self) -> None:
+        """Look for what is wrong: 10 ms for 2,000 nodes, so not on every key."""
+        found: dict[Path, list[Problem]] = {}
+        for problem in check(self.tree, self.schema):
+            found.setdefault(problem.path, []).append(problem)
+        self._problems = found
+        self._tell()
 
     def select(self, path: Path) -> None:
         """Take another node in hand; LookupError where there is none."""
         at(self.tree, path)
-        if path != self.path:
+        if path != self.path or self.inserting is not None:
             self._history.current = _State(self.tree, path)
+            self.inserting = None
             self._tell()
+
+    def begin_condition(self) -> None:
+        """Make room for a condition: last in the group in hand, or behind the condition in hand.
+
+        An edit takes the place; taking a node in hand gives it up.
+        """
+        path, node = self.path, self.node
+        self.inserting = (*path, len(node.children)) if isinstance(node, Group) else (*path[:-1], path[-1] + 1)
+        self._tell()
 
     def apply(self, edit: Edit) -> None:
         """Take the tree after an edit, and the node it was about in hand."""
@@ -104,14 +138,23 @@ class FilterDraft(Observable):
         self._history.push(_State(edit.tree, edit.path))
         self._changed()
 
-    def replace(self, tree: Group) -> None:
-        """Take another tree, as from a text; the node in hand is the one at the same place, or the nearest above."""
+    def replace(self, tree: Group, *, amend: bool = False) -> None:
+        """Take another tree, as from a text; the node in hand is the one at the same place, or the nearest above.
+
+        Args:
+            tree: The tree.
+            amend: It takes the place of the tree of now in the history: what is typed in one go is undone in one go.
+        """
         path = self.path
         while path and not _has(tree, path):
             path = path[:-1]
-        if tree != self.tree:
+        if tree == self.tree:
+            return
+        if amend:
+            self._history.current = _State(tree, path)
+        else:
             self._history.push(_State(tree, path))
-            self._changed()
+        self._changed()
 
     def undo(self) -> bool:
         """Go back to the tree before; False when there is none."""
@@ -134,7 +177,7 @@ class FilterDraft(Observable):
     def learn(self, schema: Schema) -> None:
         """Take in what became known of the fields."""
         self.schema = schema
-        self.__dict__.pop("problems", None)
+        self._problems = None
         self._tell()
 
     def _moved(self, moved: bool) -> bool:
@@ -143,8 +186,7 @@ class FilterDraft(Observable):
         return moved
 
     def _changed(self) -> None:
-        self.notes, self.total = {}, None
-        self.__dict__.pop("problems", None)
+        self.notes, self.total, self.inserting, self._problems = {}, None, None, None
         self._tell()
 
 

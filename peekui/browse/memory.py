@@ -6,16 +6,14 @@ under a lock: of two that change the same thing the later wins, and neither undo
 
 from __future__ import annotations
 
-import fcntl
 import json
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from peekui.own_files import make_private_folder, replace_private
+from peekui.own_files import locked, replace_private
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from peekui.browse.columns import ColumnLayout
@@ -66,7 +64,7 @@ class Memory:
         try:
             tree, notice = _read(path), None
         except _Unreadable:
-            with _locked(path):
+            with locked(path):
                 tree, notice = _read_or_set_aside(path)
         return cls(path, account, tree, notice)
 
@@ -114,7 +112,7 @@ class Memory:
         """
         if not self._changes:
             return
-        with _locked(self._path):
+        with locked(self._path):
             tree, notice = _read_or_set_aside(self._path)
             self.notice = notice or self.notice
             for path, value in self._changes.items():
@@ -177,15 +175,6 @@ def _has_shape(tree: _Tree) -> bool:
         and isinstance(accounts, dict)
         and all(isinstance(one, dict) and isinstance(one.get("columns", {}), dict) for one in accounts.values())
     )
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Keep other processes from saving meanwhile. The lock is a file beside: the file itself is replaced."""
-    make_private_folder(path.parent)
-    with path.with_name(f"{path.name}.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _put(tree: _Tree, path: _Path, value: object) -> None:

@@ -47,7 +47,7 @@ class PageWindow(Generic[Row]):
         unpaged: The service ignored the page asked for (section 5 allows a search to): there is only one page.
     """
 
-    def __init__(self, *, page_size: int = PAGE_SIZE, capacity: int = 40) -> None:
+    def __init__(self, *, page_size: int = PAGE_SIZE, capacity: int = 8) -> None:
         """Set up an empty window.
 
         Args:
@@ -138,6 +138,11 @@ class PageWindow(Generic[Row]):
     def fail(self, number: int) -> None:
         """Note that a page could not be fetched."""
         self._failed.add(number)
+
+    @property
+    def failed(self) -> int:
+        """Pages that could not be loaded."""
+        return len(self._failed)
 
     def has_failed(self, index: int) -> bool:
         """Say whether the page of a row could not be fetched."""

@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from peekui.browse.filter_parts import FAILED, has_part
 from peekui.browse.query import AssetQuery, Sort, TextQuery
 from peekui.browse.remembered import RememberedPlace
-from peekui.filters.nodes import Condition, Group, Kind, Operator
+from peekui.filters.expression.printing import to_expression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from peekui.api.models import Collection, Namespace
+    from peekui.filters.nodes import Group
 
-__all__ = ["ALL", "FAILED", "SORTS", "Place"]
+__all__ = ["ALL", "SORTS", "Place"]
 
 ALL = ""
 """Key of the row that stands for all collections."""
-
-FAILED = Group(Kind.AND, (Condition("status", Operator.EQ, "FAILED"),))
-"""Failed assets; comparison is insensitive to case unless a group says otherwise (section 6)."""
 
 SORTS: tuple[tuple[str, Sort | None], ...] = (
     ("", None),
@@ -30,6 +29,9 @@ SORTS: tuple[tuple[str, Sort | None], ...] = (
     ("by title", Sort("metadata.title")),
 )
 """Common orders to go through, the service's own first."""
+
+_LONGEST_FILTER = 120
+"""Characters of a filter in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Place:
         collections: Those of the open namespace.
         chosen: Keys of the collections looked at; empty means all.
         words: Search text, if any.
-        failed_only: Only failed assets.
+        filter: Condition tree, muted parts and all; None for none.
         sort: Order of the rows; None is the service's own.
         last: Namespace that was open last, which the rest is about until one is open.
     """
@@ -52,7 +54,7 @@ class Place:
     collections: tuple[Collection, ...] = ()
     chosen: frozenset[str] = frozenset()
     words: str = ""
-    failed_only: bool = False
+    filter: Group | None = None
     sort: Sort | None = None
     last: str | None = None
 
@@ -64,7 +66,12 @@ class Place:
     @property
     def narrowed(self) -> bool:
         """Whether a search or a filter is active."""
-        return bool(self.words) or self.failed_only
+        return bool(self.words) or self.filter is not None
+
+    @property
+    def failed_only(self) -> bool:
+        """Whether failed assets alone pass, because the filter asks for them at its root."""
+        return has_part(self.filter, FAILED)
 
     @classmethod
     def remembered(cls, spot: RememberedPlace | None, wanted: str | None) -> Place:
@@ -77,7 +84,7 @@ class Place:
         if spot is None or wanted not in {None, spot.namespace}:
             return cls()
         chosen = frozenset(spot.collections)
-        return cls(chosen=chosen, words=spot.words, failed_only=spot.failed_only, sort=spot.sort, last=spot.namespace)
+        return cls(chosen=chosen, words=spot.words, filter=spot.filter, sort=spot.sort, last=spot.namespace)
 
     @property
     def columns_keys(self) -> tuple[str, ...]:
@@ -89,7 +96,7 @@ class Place:
     def spot(self) -> RememberedPlace:
         """What of it can be gone back to, now or at the next start."""
         chosen = tuple(item.key for item in self.collections if item.key in self.chosen) or tuple(sorted(self.chosen))
-        return RememberedPlace(self.scope, chosen, self.words, self.failed_only, self.sort)
+        return RememberedPlace(self.scope, chosen, self.words, self.filter, self.sort)
 
     def at(self, spot: RememberedPlace) -> Place | None:
         """Give the place a spot stands for; None when its namespace is not there any more."""
@@ -102,7 +109,7 @@ class Place:
             collections=self.collections if spot.namespace == self.scope else (),
             chosen=frozenset(spot.collections),
             words=spot.words,
-            failed_only=spot.failed_only,
+            filter=spot.filter,
             sort=spot.sort,
         )
 
@@ -135,7 +142,11 @@ class Place:
 
     def cleared(self) -> Place:
         """Take away one layer: the filter, then the search."""
-        return replace(self, failed_only=False) if self.failed_only else replace(self, words="")
+        return replace(self, filter=None) if self.filter else replace(self, words="")
+
+    def with_filter(self, tree: Group | None) -> Place:
+        """Filter by another tree; one with nothing in it is none."""
+        return replace(self, filter=tree if tree and tree.children else None)
 
     def with_next_sort(self) -> Place:
         """Sort by the next of the common orders."""
@@ -164,19 +175,19 @@ class Place:
             namespace=self.scope,
             collections=keys,
             text=TextQuery(self.words) if self.words else None,
-            filter=FAILED if self.failed_only else None,
+            filter=self.filter,
             sort=self.sort,
         )
 
     def narrowing(self) -> str:
         """Say in words what narrows and orders the rows."""
-        parts = [f"“{self.words}”" if self.words else "", "status = FAILED" if self.failed_only else ""]
-        return " · ".join(filter(None, (*parts, _in_words(self.sort))))
+        said = (f"“{self.words}”" if self.words else "", _briefly(self.filter), _in_words(self.sort))
+        return " · ".join(part for part in said if part)
 
     def nothing(self) -> tuple[str, str]:
         """Say that no row answers, and what to do about it."""
         if self.narrowed:
-            return f"Nothing matches {self.narrowing()}", "Esc takes away the filter, then the search."
+            return f"Nothing matches {self.narrowing()}", "Take away a part of the filter, or the search."
         return "No assets", "The chosen collections are empty."
 
     def crumbs(self) -> tuple[str, ...]:
@@ -185,6 +196,11 @@ class Place:
             return ()
         chosen = [item.title for item in self.collections if item.key in self.chosen]
         return (self.namespace.title, ", ".join(chosen) or "all collections")
+
+
+def _briefly(tree: Group | None) -> str:
+    text = to_expression(tree) if tree else ""
+    return text if len(text) <= _LONGEST_FILTER else f"{text[: _LONGEST_FILTER - 1]}…"
 
 
 def _in_words(sort: Sort | None) -> str:

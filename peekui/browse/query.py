@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from peekui.filters.meaning import active
+from peekui.filters.moments import RelativeTime, now_or
+from peekui.filters.nodes import Condition
+from peekui.filters.paths import walk
 from peekui.filters.wire import to_json
 
 if TYPE_CHECKING:
-    from peekui.api.client import AssetBody
+    from datetime import datetime
+
+    from peekui.api.requests import AssetBody
     from peekui.filters.nodes import Group
 
 __all__ = ["AssetQuery", "Sort", "TextQuery"]
@@ -46,6 +52,8 @@ class AssetQuery:
         filter: Condition tree.
         sort: Order; None is the service's own, by rank for a search.
         select: Dotted fields to fetch; None is all of them.
+        asked_at: What relative times count from: when the query was made, so that all pages of its answer agree, or
+            another moment set with `replace`, so that several queries do. Two that differ in it alone are equal.
     """
 
     namespace: str | None
@@ -54,14 +62,21 @@ class AssetQuery:
     filter: Group | None = None
     sort: Sort | None = None
     select: tuple[str, ...] | None = None
+    asked_at: datetime = field(default_factory=lambda: now_or(None), compare=False)
+
+    @property
+    def depends_on_time(self) -> bool:
+        """Whether it asks for something else tomorrow: its filter has a time relative to now."""
+        nodes = (node for _, node in walk(active(self.filter))) if self.filter else ()
+        return any(isinstance(node, Condition) and isinstance(node.value, RelativeTime) for node in nodes)
 
     def body(self) -> AssetBody:
         """Give the request's JSON, with only the keys that say something (mixpeek-api.md, sections 1 and 5)."""
         body: AssetBody = {"collections": list(self.collections)}
         if self.text:
             body["query"] = {"key": list(self.text.keys), "value": self.text.value}
-        if self.filter:
-            body["filters"] = to_json(self.filter)
+        if self.filter and active(self.filter).children:
+            body["filters"] = to_json(self.filter, self.asked_at)
         if self.sort:
             body["sort"] = {"field": self.sort.field, "direction": "desc" if self.sort.descending else "asc"}
         if self.select is not None:

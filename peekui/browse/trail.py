@@ -34,6 +34,10 @@ class Trail(Generic[Spot]):
         behind = self.behind if self.here is None else (*self.behind, self.here)
         return Trail(behind[-_MOST:], spot)
 
+    def short_of(self, spot: Spot) -> Trail[Spot]:
+        """Stay here, because another place could not be reached: it is what going forward leads to."""
+        return self if self.here is None or spot == self.here else Trail(self.behind, self.here, (spot,))
+
     def back(self) -> Trail[Spot]:
         """Go to the place before; the same trail when there is none."""
         if not self.behind or self.here is None:

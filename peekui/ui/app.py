@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 from textual.binding import Binding
 
+from peekui.clipboard.routes import routes_from
+from peekui.surroundings import Surroundings
 from peekui.ui.commands import Keymap, Where
 from peekui.ui.ending import ReportsCrashes, end_on_signals
 from peekui.ui.running import RunsCommands, bindings_for
@@ -20,11 +22,13 @@ from peekui.ui.session import Session
 from peekui.ui.themes import THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from textual.screen import Screen
 
     from peekui.browse.memory import Memory
+    from peekui.clipboard.routes import Route
     from peekui.ui.screens.choosing import ChoosingScreen
     from peekui.ui.screens.welcome import WelcomeScreen
     from peekui.ui.session import Source
@@ -58,6 +62,8 @@ class PeekApp(RunsCommands, ReportsCrashes, App[None]):
         memory: Memory | None = None,
         theme: str | None = None,
         keymap: Keymap = Keymap(),  # noqa: B008  (immutable)
+        routes: Sequence[Route] | None = None,
+        download_dir: Path | None = None,
     ) -> None:
         """Take what to browse, and how the user likes it.
 
@@ -67,8 +73,13 @@ class PeekApp(RunsCommands, ReportsCrashes, App[None]):
             memory: What is remembered from earlier; None remembers nothing.
             theme: Name of the theme to start with, in place of the one last used.
             keymap: Keys of the commands.
+            routes: Ways to the clipboard in the order they are tried, None for the usual one.
+            download_dir: Where downloads go, None for the platform's own folder.
         """
         super().__init__()
+        self.surroundings = Surroundings.read()
+        self.routes = routes_from(self.surroundings, routes)
+        self.download_dir = download_dir
         self.keymap = keymap
         self.set_keymap(keymap.for_textual())
         self.sources = sources

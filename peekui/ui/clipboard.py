@@ -1,70 +1,56 @@
-"""Text to the clipboard, and the truth about whether it got there.
-
-The native clipboard is written and read back in a process of its own: its tools write to the terminal when they
-fail, hang on a dead display, and report success all the same. Where that does not work the text is sent to the
-terminal (OSC 52), which never answers: that is said, not called copied.
-"""
+"""The clipboard as the app reaches it, and the sentences that say what is known of a copy."""
 
 from __future__ import annotations
 
-import asyncio
-import sys
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+from peekui.clipboard import copying
+from peekui.clipboard.copying import Certainty
+from peekui.clipboard.routes import Route
 
 if TYPE_CHECKING:
     from textual.app import App
 
-__all__ = ["Outcome", "copy"]
+    from peekui.clipboard.copying import Outcome
+    from peekui.ui.app import PeekApp
 
-_PATIENCE = 3.0
-_SAFE_FOR_TERMINALS = 1000
-"""Bytes; some terminals drop a longer OSC 52 without a word."""
-_COPY_AND_READ_BACK = """
-import sys, pyperclip
-text = sys.stdin.buffer.read().decode()
-try:
-    pyperclip.copy(text)
-    sys.exit(0 if pyperclip.paste() == text else 1)
-except pyperclip.PyperclipException:
-    sys.exit(1)
-"""
+__all__ = ["copy", "needs_showing", "what_is_known"]
 
-
-class Outcome(StrEnum):
-    """What is known of a copy."""
-
-    COPIED = "copied"
-    SENT = "sent"
-    TOO_LONG = "too long"
+_SENT = {
+    Route.TMUX: "{what} is in tmux's buffer, and was passed on to the terminal, which does not confirm.",
+    Route.TERMINAL: "{what} sent to the terminal; whether it took it cannot be known. Paste to check.",
+}
+_DOUBTFUL = {
+    Route.TMUX: "It is in tmux's buffer, but it is long and some terminals drop that. Here it is whole.",
+    Route.TERMINAL: "Sent to the terminal, but it is long and some terminals drop that. Here it is whole.",
+}
+_NOWHERE = "No clipboard that takes it can be reached from here. Here it is whole."
 
 
 async def copy(app: App[Any], text: str) -> Outcome:
-    """Put text on the clipboard.
+    """Put text on the clipboard, by the routes the user wants.
 
     Args:
         app: Whose terminal to use.
         text: Anything.
-
-    Returns:
-        COPIED when the clipboard was read back as written; SENT when the terminal was asked, which cannot be
-        confirmed; TOO_LONG when the terminal was asked and may have dropped it for its length.
     """
-    text = text.encode("utf-8", "replace").decode()  # half a surrogate pair has no form on any clipboard
-    if await _native(text):
-        return Outcome.COPIED
-    app.copy_to_clipboard(text)
-    return Outcome.SENT if len(text.encode()) <= _SAFE_FOR_TERMINALS else Outcome.TOO_LONG
+    return await copying.copy(text, cast("PeekApp", app).routes, app.copy_to_clipboard)
 
 
-async def _native(text: str) -> bool:
-    nothing = asyncio.subprocess.DEVNULL
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", _COPY_AND_READ_BACK, stdin=asyncio.subprocess.PIPE, stdout=nothing, stderr=nothing
-    )
-    try:
-        await asyncio.wait_for(process.communicate(text.encode()), _PATIENCE)
-    except TimeoutError:
-        process.kill()
-        await process.wait()
-    return process.returncode == 0
+def needs_showing(outcome: Outcome) -> bool:
+    """Whether the text may be on no clipboard, so that the user is to see it whole."""
+    return outcome.certainty in {Certainty.DOUBTFUL, Certainty.NOWHERE}
+
+
+def what_is_known(what: str, outcome: Outcome) -> str:
+    """Say what is known of a copy.
+
+    Args:
+        what: Name of what was copied, with a capital first.
+        outcome: Of copying it.
+    """
+    if outcome.certainty is Certainty.COPIED:
+        return f"{what} copied."
+    if outcome.route is None:
+        return _NOWHERE
+    return _DOUBTFUL[outcome.route] if needs_showing(outcome) else _SENT[outcome.route].format(what=what)

@@ -1,76 +1,91 @@
-"""Copying from a screen: any text; and where it has an asset, its URL, its id, the detail of a failure."""
+"""Copying from a screen: any text; and where it has assets, these in any form, and the detail of a failure."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from peekui.ui.clipboard import Outcome, copy
-from peekui.ui.loader import Loader, LoadFailed, Subject, start
+from textual.message import Message
+
+from peekui.browse.copy_forms import ID_FORM, URL_FORM
+from peekui.ui.clipboard import copy, needs_showing, what_is_known
+from peekui.ui.loader import LoadFailed, Subject, start
+from peekui.ui.opening_assets import OpensAssets
 from peekui.ui.running import RunsCommands
 from peekui.ui.screens.value import ValueScreen
+from peekui.ui.session import HostedSource
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from textual.screen import Screen
 
-    from peekui.api.models import Asset
-    from peekui.ui.loader import UrlSigned
+    from peekui.browse.copy_forms import CopyForm, CopyItem
+    from peekui.ui.screens.gathering import Gathered
     from peekui.ui.widgets.notice import Problem
 
 __all__ = ["CopiesAssets", "CopiesText"]
 
-_SENT = "{what} sent to the terminal; whether it took it cannot be known. Paste to check."
-_DOUBTFUL = "Sent to the terminal, but it is long and some terminals drop that. Here it is whole."
+
+class ReadyToCopy(Message):
+    """All that a form needs of an asset is known."""
+
+    def __init__(self, form: CopyForm, item: CopyItem) -> None:
+        super().__init__()
+        self.form = form
+        self.item = item
 
 
 class CopiesText(RunsCommands):
     """Mixin for a screen that puts text on the clipboard."""
 
     async def copy_text(self, what: str, text: str) -> None:
-        """Copy, and say what is known of it; where it may have been dropped for its length, show it whole.
+        """Copy, and say what is known of it; where it may be on no clipboard, show it whole.
 
         Args:
             what: Name of what is copied, such as `URL`.
             text: The text itself.
         """
-        outcome = await copy(self._screen.app, text)
-        if outcome is Outcome.COPIED:
-            self._screen.notify(f"{what} copied.", markup=False)
-        elif outcome is Outcome.SENT:
-            self._screen.notify(_SENT.format(what=what), markup=False)
+        screen = cast("Screen[object]", self)
+        outcome = await copy(screen.app, text)
+        said = what_is_known(what, outcome)
+        if needs_showing(outcome):
+            screen.app.push_screen(ValueScreen(what, text, said))
         else:
-            self._screen.app.push_screen(ValueScreen(what, text, _DOUBTFUL))
-
-    @property
-    def _screen(self) -> Screen[object]:
-        return cast("Screen[object]", self)
+            screen.notify(said, markup=False)
 
 
-class CopiesAssets(CopiesText):
-    """Mixin for a screen that shows assets and carries out the copying commands."""
-
-    loader: Loader
-
-    def current_asset(self) -> tuple[Asset, str | None] | None:
-        """Give the asset copying is about, and the namespace it is in."""
-        raise NotImplementedError  # each screen has its own
+class CopiesAssets(OpensAssets, CopiesText):
+    """Mixin for a screen that shows assets and carries out the commands about them."""
 
     def current_problem(self) -> Problem | None:
         """Give the failure on show, if there is one."""
         raise NotImplementedError  # each screen has its own
 
-    async def command_view_copy_id(self) -> None:
+    def command_view_copy_id(self) -> None:
         """Copy the id of the asset."""
-        current = self.current_asset()
-        if current and current[0].asset_id:
-            await self.copy_text("Id", current[0].asset_id)
+        self._copy_current(ID_FORM)
 
     def command_view_copy_url(self) -> None:
-        """Have a URL signed; it is copied when it comes."""
-        current = self.current_asset()
-        if current and current[0].asset_id:
-            work = partial(self.loader.sign_url, current[0].asset_id, current[1])
-            start(self._screen, Subject.URL, work)
+        """Copy a fresh URL of the asset."""
+        self._copy_current(URL_FORM)
+
+    def command_view_copy_menu(self) -> None:
+        """Choose what to copy of the asset, or of those that are marked."""
+        from peekui.ui.screens.copying_menu import CopyingMenu  # noqa: PLC0415  (when it is opened)
+
+        async def run(chosen: Callable[[], object] | None) -> None:
+            if chosen:
+                chosen()
+
+        menu = CopyingMenu(
+            self.current_item(),
+            self.marked_items(),
+            self.copy_items,
+            client=self._session.connected,
+            hosted=isinstance(self._session.source, HostedSource),
+        )
+        self._screen.app.push_screen(menu, run)
 
     async def command_view_copy_problem(self) -> None:
         """Copy all that is known of the failure."""
@@ -78,12 +93,48 @@ class CopiesAssets(CopiesText):
         if problem:
             await self.copy_text("Problem", f"{problem.what}\n{problem.detail}")
 
-    async def on_url_signed(self, message: UrlSigned) -> None:
-        """Copy the URL that came."""
-        if message.url is None:
-            self._screen.notify("The service gave no URL for this asset.", severity="warning", markup=False)
+    def _copy_current(self, form: CopyForm) -> None:
+        item = self.current_item()
+        if item:
+            self.copy_items(form, [item])
+
+    def copy_items(self, form: CopyForm, items: Sequence[CopyItem]) -> None:
+        """Copy assets in a form; what is not known of them yet is asked for first.
+
+        Args:
+            form: How to write them.
+            items: The assets, in order.
+        """
+        if len(items) == 1:
+            answer = partial(ReadyToCopy, form)
+            start(self._screen, Subject.URL, partial(self.loader.find_out, items[0], form.needs, answer))
+            return
+        from peekui.ui.screens.gathering import GatheringScreen  # noqa: PLC0415  (when it is opened)
+
+        self._screen.app.push_screen(GatheringScreen(self._session, form, items), self._copy_gathered)
+
+    async def on_ready_to_copy(self, message: ReadyToCopy) -> None:
+        """Copy what came."""
+        if message.form.value(message.item):
+            await self.copy_text(message.form.title, message.form.write([message.item]))
         else:
-            await self.copy_text("URL", message.url)
+            text = f"There is no {message.form.title} to copy of this asset."
+            self._screen.notify(text, severity="warning", markup=False)
+
+    async def _copy_gathered(self, gathered: Gathered | None) -> None:
+        """Copy what came of several, and say what did not."""
+        if gathered is None:
+            return
+        form = gathered.form
+        have = [item for item in gathered.found if form.value(item)]
+        if have:
+            await self.copy_text(f"{form.title} of {len(have):,} assets", form.write(have))
+        if none := len(gathered.found) - len(have):
+            self._screen.notify(f"{none:,} have no {form.title}.", severity="warning", markup=False)
+        if gathered.failed:
+            problem = gathered.failed[0]
+            text = f"{len(gathered.failed):,} could not be asked for. {problem.what} {problem.advice}"
+            self._screen.notify(text, severity="error", markup=False)
 
     def on_load_failed(self, message: LoadFailed) -> None:
         """Say why there is no URL."""

@@ -6,20 +6,22 @@ import asyncio
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from peekui.api.errors import MixpeekError
+from peekui.browse.gathering import find_out
 from peekui.ui.widgets.notice import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
 
-    from textual.screen import Screen
+    from textual.dom import DOMNode
     from textual.worker import Worker
 
     from peekui.api.models import Asset, AssetFeatures, Collection, Namespace, Page
+    from peekui.browse.copy_forms import CopyItem, Needs
     from peekui.browse.overview import Part
     from peekui.browse.query import AssetQuery
     from peekui.ui.session import Session
@@ -35,7 +37,6 @@ __all__ = [
     "PageOf",
     "PartCounted",
     "Subject",
-    "UrlSigned",
     "start",
 ]
 
@@ -53,6 +54,17 @@ class Subject(StrEnum):
     URL = "url"
     INDEXING = "indexing"
     OVERVIEW = "overview"
+    TOTAL = "total"
+    NODES = "nodes"
+    REMEDIES = "remedies"
+    EXAMPLE = "example"
+    COMPARISON = "comparison"
+    WORK = "work"
+    TRIAGE = "triage"
+    GROUPS = "groups"
+    NOTES = "notes"
+    SAMPLE = "sample"
+    PLAN = "plan"
 
 
 class NamespacesLoaded(Message):
@@ -89,15 +101,6 @@ class FeaturesLoaded(Message):
         super().__init__()
         self.asset_id = asset_id
         self.answer = answer
-
-
-class UrlSigned(Message):
-    """A fresh presigned URL; None when the service gave none."""
-
-    def __init__(self, asset_id: str, url: str | None) -> None:
-        super().__init__()
-        self.asset_id = asset_id
-        self.url = url
 
 
 class PartCounted(Message):
@@ -172,12 +175,11 @@ class Loader:
             client = await self._session.client()
             self._post(FeaturesLoaded(asset_id, await client.features(asset_id, namespace=namespace)))
 
-    async def sign_url(self, asset_id: str, namespace: str | None) -> None:
-        """Have a presigned URL made for an asset."""
-        with self._failing(Subject.URL, asset_id=asset_id):
+    async def find_out(self, item: CopyItem, needs: Needs, answer: Callable[[CopyItem], Message]) -> None:
+        """Find out what is needed of an asset, such as a fresh URL, and answer with a message made of it."""
+        with self._failing(Subject.URL, asset_id=item.asset_id):
             client = await self._session.client()
-            asset = await client.asset(asset_id, namespace=namespace, return_url=True)
-            self._post(UrlSigned(asset_id, asset.url))
+            self._post(answer(await find_out(item, needs, client)))
 
     async def count_parts(self, parts: Sequence[Part]) -> None:
         """Count the assets of each part, one call a part."""
@@ -205,12 +207,12 @@ class Loader:
             self._post(LoadFailed(subject, Problem.of(error), page=page, asset_id=asset_id))
 
 
-def start(screen: Screen[Any], subject: Subject, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
+def start(node: DOMNode, subject: Subject, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
     """Run a load; a new one takes the place of the one of the same subject that is under way.
 
     Args:
-        screen: That the answer is for; the load ends with it.
+        node: Screen or widget that the answer is for; the load ends with it.
         subject: What it is for.
         work: One of the `Loader`'s; not called yet, for one that is cancelled before its turn is never awaited.
     """
-    return screen.run_worker(work, group=subject, exclusive=True, exit_on_error=False)
+    return node.run_worker(work, group=subject, exclusive=True, exit_on_error=False)

@@ -82,9 +82,9 @@ class RowFeed:
         """Keep a page.
 
         Returns:
-            Whether it answers the query of now.
+            Whether it answers the very query of now.
         """
-        if message.query != self.query:
+        if message.query is not self.query:  # an equal one may count its times from another moment
             return False
         self._in_flight.pop(message.number, None)
         pagination = message.page.pagination
@@ -96,9 +96,9 @@ class RowFeed:
         """Note that a page could not be fetched.
 
         Returns:
-            Whether it was of the query of now.
+            Whether it was of the very query of now.
         """
-        if message.page is None or message.page.query != self.query:
+        if message.page is None or message.page.query is not self.query:
             return False
         self._in_flight.pop(message.page.number, None)
         self.window.fail(message.page.number)

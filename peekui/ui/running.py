@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.actions import SkipAction
 from textual.binding import Binding
-from textual.widgets import Input
 
-from peekui.ui.commands import COMMANDS, Situation, by_id, commands_for
+from peekui.ui.commands import COMMANDS, Situation, by_id, commands_for, key_name
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from peekui.ui.app import PeekApp
     from peekui.ui.commands import Command, Keymap, Where
 
-__all__ = ["RunsCommands", "bindings_for", "find_runner", "keymap_of"]
+__all__ = ["RunsCommands", "bindings_for", "find_runner", "is_typed_in", "key_for", "keymap_of"]
 
 
 def bindings_for(*places: Where) -> list[Any]:
@@ -44,14 +43,14 @@ class RunsCommands:
         return Situation()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the key of a command that opens a line to the line, once one has the focus.
+        """Leave the key of a command that opens a line to what is typed in, where that has the focus.
 
         Such a command has priority over what is nearer to the focus: what takes over its key there is looked for.
         """
         if action != "run" or not (command := by_id(str(parameters[0]))).opens_line:
             return True
         focused = cast("DOMNode", self).screen.focused
-        return not isinstance(focused, Input) and not (focused and _taken_over(command, focused))
+        return focused is None or not (is_typed_in(focused) or _taken_over(command, focused))
 
     async def action_run(self, command_id: str) -> None:
         """Run a command of the registry, or say why it cannot be run.
@@ -71,6 +70,11 @@ class RunsCommands:
         outcome = method()
         if isawaitable(outcome):
             await outcome
+
+
+def is_typed_in(node: DOMNode) -> bool:
+    """Whether letters go into a text when this has the focus."""
+    return node.check_consume_key("a", "a")
 
 
 def _taken_over(command: Command, focused: DOMNode) -> bool:
@@ -101,3 +105,8 @@ def find_runner(command: Command, start: DOMNode) -> RunsCommands | None:
 def keymap_of(node: DOMNode) -> Keymap:
     """Give the keys that are in force in the app a widget or screen is part of."""
     return cast("PeekApp", node.app).keymap
+
+
+def key_for(command_id: str, node: DOMNode) -> str:
+    """Give the name of the key that runs a command in the app a widget or screen is part of."""
+    return key_name(keymap_of(node).keys(by_id(command_id))[0])

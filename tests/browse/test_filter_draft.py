@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from peekui.browse.filter_draft import NOTHING, FilterDraft, NodeNote
 from peekui.filters import edits
 from peekui.filters.nodes import Condition, Group, Kind
 from peekui.filters.schema import Schema
+
+if TYPE_CHECKING:
+    from peekui.filters.paths import Path
 
 FAILED = Condition("status", value="FAILED")
 DONE = Condition("status", value="DONE")
@@ -58,11 +63,32 @@ def test_a_tree_from_a_text_keeps_the_place(draft: FilterDraft) -> None:
     assert list(draft.path) == [0]
 
 
+def found(draft: FilterDraft) -> list[Path] | None:
+    return [problem.path for problem in draft.problems] if draft.checked else None
+
+
 def test_problems_follow_the_tree(draft: FilterDraft) -> None:
     draft.apply(edits.insert(draft.tree, (0,), Group(Kind.OR)))
-    assert draft.problems
+    assert not found(draft)
+    draft.check()
+    assert found(draft) == [(0,)]
+    assert list(draft.problems_at((0,))) == list(draft.problems_in_hand) == list(draft.problems)
+    draft.begin_condition()
+    assert list(draft.problems_in_hand) == []
     draft.apply(edits.remove(draft.tree, (0,)))
-    assert not any(problem.path == (0,) for problem in draft.problems)
+    assert not found(draft)
+
+
+def test_room_for_a_condition_is_in_the_group_or_behind_the_condition(draft: FilterDraft) -> None:
+    places: list[Path | None] = []
+    draft.on_change(lambda: places.append(draft.inserting))
+    draft.begin_condition()
+    draft.apply(edits.insert(draft.tree, (0,), Group(Kind.OR, (FAILED, DONE))))
+    draft.begin_condition()
+    draft.select((0, 0))
+    draft.begin_condition()
+    draft.select((0, 0))
+    assert places == [(0,), None, (0, 2), None, (0, 1), None]
 
 
 def test_who_looks_is_told(draft: FilterDraft) -> None:

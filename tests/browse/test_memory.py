@@ -6,6 +6,7 @@ import json
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,11 +17,15 @@ from peekui.browse.columns import ColumnLayout, ColumnSetting
 from peekui.browse.memory import Memory
 from peekui.browse.query import Sort
 from peekui.browse.remembered import RememberedPlace
+from peekui.filters.expression.parse import parse
+from peekui.filters.nodes import Group, Kind
+from tests.filters.trees import any_trees
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PLACE = RememberedPlace("ns_1", ("col_1", "col 2"), "water \ud800", failed_only=True, sort=Sort("metadata.title", True))
+FILTER = parse("status = FAILED and created_at > -7d and muted(any(modality = video, metadata.title ~ 'draft'))")
+PLACE = RememberedPlace("ns_1", ("col_1", "col 2"), "water \ud800", FILTER, Sort("metadata.title", True))
 LAYOUT = ColumnLayout().with_path("metadata.camera.model").resized("status", 12)
 
 
@@ -63,7 +68,7 @@ places = st.builds(
     namespace=st.none() | st.text(max_size=20),
     collections=st.lists(st.text(max_size=20), max_size=5).map(tuple),
     words=st.text(max_size=50),
-    failed_only=st.booleans(),
+    filter=st.none() | any_trees.filter(lambda tree: tree != Group(Kind.AND)),
     sort=st.none() | st.builds(Sort, st.text(max_size=20), st.booleans()),
 )
 
@@ -76,6 +81,25 @@ def test_any_place_comes_back_through_json(place: RememberedPlace) -> None:
 @pytest.mark.parametrize("kept", [None, 1, {}, {"namespace": 1}, PLACE.to_json() | {"collections": [1]}])
 def test_a_place_that_makes_no_sense_is_none(kept: object) -> None:
     assert RememberedPlace.from_json(kept) is None
+
+
+def test_a_place_that_an_earlier_peekui_kept_is_read() -> None:
+    kept = {"namespace": "ns_1", "collections": [], "words": "", "failed_only": True, "sort": None}
+    assert RememberedPlace.from_json(kept) == RememberedPlace("ns_1", filter=parse("status = FAILED"))
+    assert RememberedPlace.from_json(kept | {"failed_only": False}) == RememberedPlace("ns_1")
+
+
+def test_a_filter_that_cannot_be_read_is_lost_alone_and_says_so() -> None:
+    place = RememberedPlace.from_json(PLACE.to_json() | {"filter": "status = = FAILED"})
+    assert place
+    assert (place.words, place.filter) == (PLACE.words, None)
+    assert "cannot be read and was dropped: line 1, column 10" in place.lost
+
+
+def test_a_filter_that_is_too_long_is_not_cut_to_another_one() -> None:
+    kept = replace(PLACE, filter=parse(f"metadata.note = '{'x' * 100_001}'")).to_json()
+    assert kept["filter"] == ""
+    assert RememberedPlace.from_json(kept) == replace(PLACE, filter=None)
 
 
 def test_two_that_save_by_turns_do_not_undo_each_other(path: Path) -> None:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from peekui.api.models import Collection, Namespace
+from peekui.browse.filter_parts import FAILED
 from peekui.browse.place import ALL, SORTS, Place
 from peekui.browse.query import Sort
+from peekui.browse.remembered import RememberedPlace
+from peekui.filters.expression.parse import parse
+from peekui.filters.nodes import Group, Kind
 
 NAMESPACES = [Namespace(namespace_id="ns_1", namespace_name="media"), Namespace(namespace_id="ns_2"), Namespace()]
+FAILED_ONLY = Group(Kind.AND, (FAILED,))
 COLLECTIONS = [Collection(collection_id="c1", collection_name="photos"), Collection(collection_id="c2"), Collection()]
 
 
@@ -50,9 +55,8 @@ def test_choosing() -> None:
 
 
 def test_search_filter_and_sort_are_in_the_body() -> None:
-    query = replace(
-        place().with_only("c2"), words="beach", failed_only=True, sort=Sort("created_at", descending=True)
-    ).query()
+    there = replace(place().with_only("c2"), words="beach", sort=Sort("created_at", descending=True))
+    query = there.with_filter(FAILED_ONLY).query()
     assert query is not None
     assert query.body() == {
         "collections": ["c2"],
@@ -63,16 +67,18 @@ def test_search_filter_and_sort_are_in_the_body() -> None:
 
 
 def test_clearing_peels_off_one_layer_at_a_time() -> None:
-    narrowed = replace(place(), words="beach", failed_only=True)
-    assert narrowed.narrowing() == "“beach” · status = FAILED"
+    narrowed = replace(place(), words="beach", filter=parse("status = FAILED and modality = video"))
+    assert narrowed.narrowing() == "“beach” · status = FAILED and modality = video"
+    assert narrowed.nothing()[0] == "Nothing matches “beach” · status = FAILED and modality = video"
     once = narrowed.cleared()
-    assert (once.words, once.failed_only) == ("beach", False)
+    assert (once.words, once.filter) == ("beach", None)
     assert not once.cleared().narrowed
 
 
 def test_another_namespace_forgets_what_belonged_to_the_old_one() -> None:
-    moved = replace(place(), words="beach", failed_only=True, sort=Sort("a")).toggled("c1").with_namespace("ns_2")
-    assert (moved.scope, moved.words, moved.failed_only, moved.chosen) == ("ns_2", "", False, frozenset())
+    narrowed = replace(place(), words="beach", filter=FAILED_ONLY, sort=Sort("a")).toggled("c1")
+    moved = narrowed.with_namespace("ns_2")
+    assert (moved.scope, moved.words, moved.filter, moved.chosen) == ("ns_2", "", None, frozenset())
     assert moved.sort == Sort("a")
 
 
@@ -103,3 +109,32 @@ def test_sorting_by_a_field_again_turns_round_and_then_stops() -> None:
 def test_crumbs() -> None:
     assert place().crumbs() == ("media", "all collections")
     assert place().toggled("c1").crumbs() == ("media", "photos")
+
+
+def test_a_filter_with_nothing_in_it_is_none() -> None:
+    assert place().with_filter(Group(Kind.AND)) == place().with_filter(None) == place()
+
+
+def test_a_filter_that_is_muted_is_kept_but_not_sent() -> None:
+    there = place().with_filter(parse("muted(status = FAILED)"))
+    query = there.query()
+    assert query
+    assert there.narrowed
+    assert not there.failed_only
+    assert "filters" not in query.body()
+
+
+def test_a_long_filter_is_shortened_in_a_sentence() -> None:
+    narrowing = (
+        place().with_filter(parse(" and ".join(f"metadata.field = {number}" for number in range(99)))).narrowing()
+    )
+    assert len(narrowing) == 120
+    assert narrowing.endswith("…")
+
+
+def test_a_spot_leads_back_with_its_filter() -> None:
+    there = place().with_filter(parse("created_at > -7d and muted(status = FAILED)"))
+    assert place().at(there.spot) == there
+    spot = RememberedPlace("ns_1", (), "", there.filter)
+    assert Place.remembered(spot, None).filter == there.filter
+    assert Place.remembered(spot, "ns_2").filter is None

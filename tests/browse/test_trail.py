@@ -22,6 +22,14 @@ def test_back_and_forward_go_through_what_was_visited() -> None:
     assert walked.forward().here == "c"
 
 
+def test_a_place_that_could_not_be_reached_lies_ahead() -> None:
+    stayed = trail("a", "b").short_of("c")
+    assert (stayed.here, stayed.back().here, stayed.forward().here) == ("b", "a", "c")
+    assert trail("a", "b").short_of("b") == trail("a", "b")
+    nowhere: Trail[str] = Trail()
+    assert nowhere.short_of("a") == nowhere
+
+
 def test_there_is_an_end_on_both_sides() -> None:
     assert trail("a").back() == trail("a")
     assert trail("a").forward() == trail("a")

@@ -110,5 +110,9 @@ class Terminal:
         except OSError:  # the other side is gone
             data = b""
         self.raw += data
-        self._stream.feed(_NOT_FOR_PYTE.sub(b"", data))
+        self._take(data)
         return bool(data)
+
+    def _take(self, data: bytes) -> None:
+        """Draw what the program wrote."""
+        self._stream.feed(_NOT_FOR_PYTE.sub(b"", data))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -112,3 +113,49 @@ def test_a_folder_of_ones_own(installed: Path, environment: dict[str, str], tmp_
         terminal.send("q")
         assert terminal.wait() == 0
     assert sorted(path.stat().st_mtime_ns for path in folder.rglob("*")) == before
+
+
+BREAKS = """
+import sys
+from peekui.ui.app import PeekApp
+
+def broken(app):
+    held = "sk_live_" + "4242"
+    raise RuntimeError("it broke")
+
+PeekApp.command_app_theme = broken
+sys.argv = ["peekui"]
+from peekui.cli import main
+main()
+"""
+
+
+def test_a_crash_gives_the_terminal_back_and_says_where_the_report_is(
+    installed: Path, environment: dict[str, str]
+) -> None:
+    nowhere = {**environment, "MIXPEEK_API_KEY": "sk_live_4242", "MIXPEEK_BASE_URL": "http://127.0.0.1:1"}
+    python = str(installed.with_name("python"))
+    with Terminal([python, "-c", BREAKS], columns=200, environment=nowhere) as terminal:
+        terminal.until_shows("Cannot reach")
+        terminal.send("T")
+        assert terminal.wait() == 1
+        after = terminal.raw.split(PUT_BACK)[-1].decode()
+    assert "peekui failed (RuntimeError)" in after
+    assert "Traceback" not in after
+    [report] = Path(environment["HOME"]).rglob("crash-*.txt")
+    assert report.name in after
+    text = report.read_text()
+    assert "RuntimeError: it broke" in text
+    assert "sk_live_4242" not in text + terminal.raw.decode(errors="replace")
+
+
+def test_without_colours_the_state_is_told_by_words_and_symbols(installed: Path, environment: dict[str, str]) -> None:
+    with Terminal(["env", "NO_COLOR=1", str(installed), "demo"], environment=environment) as terminal:
+        terminal.until_shows("✓ done")
+        terminal.send("F")
+        terminal.until_shows("✗ failed", "status = FAILED")
+        terminal.send("q")
+        assert terminal.wait() == 0
+    colours = re.findall(rb"\x1b\[[0-9;]*(?:38|48);2;(\d+);(\d+);(\d+)", terminal.raw)
+    assert colours
+    assert all(red == green == blue for red, green, blue in colours)

@@ -22,8 +22,9 @@ import httpx
 from textual import events
 
 from peekui.browse.embedded import EmbeddedLibrary
+from peekui.clipboard.copying import Certainty, Outcome
+from peekui.clipboard.routes import Route
 from peekui.ui.app import PeekApp
-from peekui.ui.clipboard import Outcome
 from peekui.ui.commands import COMMANDS
 from tests.service import Service
 from tests.ui.driver import Driver
@@ -56,6 +57,7 @@ class Monkey:
         self.done: dict[str, int] = {}
         self.checked = 0
         self._folder = folder
+        self.downloads = folder / "downloads"
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self._port = free.getsockname()[1]
@@ -182,15 +184,16 @@ def faults(monkey: Monkey) -> Iterator[None]:
 @asynccontextmanager
 async def _app(monkey: Monkey) -> AsyncIterator[Driver]:
     assert monkey.service
-    app = PeekApp(monkey.service)
+    app = PeekApp(monkey.service, download_dir=monkey.downloads)
 
     async def copied(*_: object) -> Outcome:
-        return Outcome.SENT
+        return Outcome(Certainty.SENT, Route.TERMINAL)
 
-    # It may do anything but leave, and it does not get the clipboard of whoever runs this.
+    # It may do anything but leave, and it gets neither the clipboard nor the browser of whoever runs this.
     with (
         patch.object(PeekApp, "command_app_quit", lambda _: None),
         patch.object(PeekApp, "action_interrupt", lambda _: None),
+        patch("peekui.ui.opening_assets.open_in_viewer", copied),
         patch("peekui.ui.copying.copy", copied),
         patch("peekui.ui.screens.value.copy", copied),
     ):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
-from peekui.api.client import MixpeekClient
 from peekui.ui.screens.asset import AssetScreen
 from peekui.ui.screens.help import HelpScreen
 from peekui.ui.widgets.browse_panes import CollectionList, NamespaceList
@@ -47,17 +46,10 @@ async def test_opens_on_the_first_namespace_with_all_its_assets(driving: Driving
         assert f"of {total:,}" in str(panes.assets.border_subtitle)
 
 
-async def test_opening_costs_three_calls(driving: Driving, demo: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[str] = []
-    real = MixpeekClient._call
-
-    async def counted(self: MixpeekClient, adapter: object, method: str, path: str, **more: object) -> object:
-        calls.append(path)
-        return await real(self, adapter, method, path, **more)  # type: ignore[arg-type]  # (passed through as it came)
-
-    monkeypatch.setattr(MixpeekClient, "_call", counted)
-    async with driving(demo):
-        assert calls == ["/v1/namespaces", "/v1/collections", "/v1/assets"]
+async def test_opening_costs_three_calls(driving: Driving, demo: Service) -> None:
+    async with driving(demo) as driver:
+        client = await driver.session.client()
+        assert [call.path for call in client.calls] == ["/v1/namespaces", "/v1/collections", "/v1/assets"]
 
 
 async def test_rows_come_by_the_page_as_they_scroll_into_view(driving: Driving, demo: Service) -> None:

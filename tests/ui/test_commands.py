@@ -14,11 +14,18 @@ from peekui.ui.screens.asset import AssetScreen
 from peekui.ui.screens.browse import BrowseScreen
 from peekui.ui.screens.calls import CallsScreen
 from peekui.ui.screens.columns import ColumnsScreen
+from peekui.ui.screens.compare import CompareScreen
+from peekui.ui.screens.doctor import DoctorScreen
+from peekui.ui.screens.filter import FilterScreen
 from peekui.ui.screens.overview import OverviewScreen
 from peekui.ui.screens.value import ValueScreen
+from peekui.ui.screens.working import WorkingScreen
 from peekui.ui.widgets.asset_rows import AssetRows
 from peekui.ui.widgets.asset_table import AssetTable
 from peekui.ui.widgets.browse_panes import BrowsePanes, CollectionList
+from peekui.ui.widgets.filter_area import FilterArea
+from peekui.ui.widgets.filter_pills import FilterPills
+from peekui.ui.widgets.filter_tree import FilterTree
 from peekui.ui.widgets.name_pane import NamePane
 from peekui.ui.widgets.row_view import RowView
 
@@ -37,6 +44,13 @@ RUNNERS: dict[Where, list[type[RunsCommands]]] = {
     Where.NAMES: [NamePane],
     Where.CALLS: [CallsScreen],
     Where.OVERVIEW: [OverviewScreen],
+    Where.WORK: [WorkingScreen],
+    Where.PILLS: [FilterPills],
+    Where.COMPARE: [CompareScreen],
+    Where.FILTER: [FilterScreen],
+    Where.FILTER_TREE: [FilterTree],
+    Where.FILTER_TEXT: [FilterArea],
+    Where.DOCTOR: [DoctorScreen],
 }
 
 

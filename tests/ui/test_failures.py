@@ -58,7 +58,7 @@ def shows(driver: Driver, *words: str) -> bool:
 
 async def test_no_service(driving: Driving) -> None:
     async with driving(Nowhere(), rows=False) as driver:
-        await driver.until(lambda: shows(driver, "✗ Cannot reach http://127.0.0.1:1", "press r"))
+        await driver.until(lambda: shows(driver, "✗ Cannot reach http://127.0.0.1:1", "r tries again"))
         assert shows(driver, "E copy problem")
         await driver.press("r")
         await driver.until(lambda: shows(driver, "✗ Cannot reach"))
@@ -89,7 +89,7 @@ async def test_a_key_that_may_not_read_assets(driving: Driving, demo: Service, m
     error = {"success": False, "status": 403, "error": {"message": "key is write-only [/]", "type": "Forbidden"}}
     failing(monkeypatch, "/v1/assets", lambda: httpx.Response(403, json=error))
     async with driving(demo, rows=False) as driver:
-        await driver.until(lambda: shows(driver, "⊘ key is write-only [/]", "This key may not do that"))
+        await driver.until(lambda: shows(driver, "⊗ key is write-only [/]", "This key may not do that"))
         assert driver.browse.panes.collections.body.display
 
 

@@ -77,7 +77,8 @@ def test_a_comma_is_a_key_like_any_other() -> None:
 
 
 async def test_they_work_and_are_shown(demo: Service) -> None:
-    keymap = read_keymap([user("assets.failed", "f2"), user("app.help", "h"), user("panes.previous", "f3")])
+    moved = [user("panes.previous", "f3"), user("pills.previous", "left")]
+    keymap = read_keymap([user("assets.failed", "f2"), user("app.help", "h"), *moved])
     app = PeekApp(demo, keymap=keymap)
     async with app.run_test(size=(120, 40)) as pilot:
         driver = Driver(app, pilot)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from peekui.browse.overview import Aspect, parts_of
-from peekui.browse.place import FAILED
 from peekui.browse.query import AssetQuery, Sort
+from peekui.filters.expression.parse import parse
 from peekui.ui.screens.overview import OverviewScreen
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def test_each_value_is_asked_for_once_in_any_case() -> None:
-    query = AssetQuery("ns", ("c1",), filter=FAILED, sort=Sort("created_at"))
+    query = AssetQuery("ns", ("c1",), filter=parse("status = FAILED"), sort=Sort("created_at"))
     parts = parts_of(query, [(Aspect.STATUS, "done"), (Aspect.STATUS, "odd"), (Aspect.MODALITY, "image")])
     assert [part.value for part in parts] == ["DONE", "FAILED", "PROCESSING", "odd", "image", "video", "audio", "text"]
     body = parts[3].query.body()

@@ -150,3 +150,14 @@ async def test_there_is_nothing_before_the_beginning(driving: Driving, demo: Ser
         await driver.press("[")
         assert driver.browse.place is before
         assert "this is where you began" in driver.text()
+
+
+async def test_nothing_found_is_not_counted(driving: Driving, demo: Service) -> None:
+    async with driving(demo) as driver:
+        assert "1–" in driver.text()
+        await driver.press("slash", *"qqqqzzzz", "enter")
+        await driver.until(lambda: "Nothing matches" in driver.text())
+        assert "1–" not in driver.text()
+        await driver.press("escape")
+        await driver.until_rows()
+        assert "1–" in driver.text()

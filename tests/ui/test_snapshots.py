@@ -10,9 +10,11 @@ import pytest
 from textual.widgets import Input
 
 from peekui.config.settings import Settings
+from peekui.filters.expression.parse import parse
 from peekui.ui import describe
 from peekui.ui.app import PeekApp
 from peekui.ui.screens.calls import CallsScreen
+from peekui.ui.screens.filter import FilterScreen
 from peekui.ui.screens.key import KeyScreen
 from peekui.ui.screens.value import ValueScreen
 from peekui.ui.screens.welcome import WelcomeScreen
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     Step: TypeAlias = Callable[[Driver], Awaitable[None]]
 
+FILTER = 'status = FAILED and modality in (image, video) and none(metadata.title ~ "draft", muted(created_at > -7d))'
 SIZES = [(120, 40), (40, 15), (80, 24), (200, 60)]
 THEMES = ["peekui-dark", "peekui-light", "ansi-dark"]
 
@@ -83,6 +86,22 @@ async def the_calls(driver: Driver) -> None:
     screen.rows.made = tuple(replace(call, at=NOW, milliseconds=12, waited=0) for call in screen.rows.made)
 
 
+def built(text: str, *pressed: str, until: str) -> Step:
+    """Open the builder on a filter, press keys there, and wait for what comes."""
+
+    async def step(driver: Driver) -> None:
+        await driver.press("f")
+        screen = driver.app.screen
+        assert isinstance(screen, FilterScreen)
+        screen.draft.replace(parse(text))
+        await driver.until(lambda: " match" in driver.text())
+        for key in pressed:
+            await driver.press(key)
+        await driver.until(lambda: until in driver.text())
+
+    return step
+
+
 @dataclass(frozen=True)
 class Scene:
     """What to look at: the steps to get there, and whether it begins with rows."""
@@ -110,6 +129,17 @@ SCENES = {
     "calls": Scene(the_calls),
     "palette": Scene(keys(":")),
     "help": Scene(keys("?")),
+    "filter": Scene(built(FILTER, "down", "down", until="is one of")),
+    "filter as JSON": Scene(built(FILTER, "f2", until='"NOR"')),
+    "filter in words": Scene(built(FILTER, "f2", "f2", until="none of")),
+    "filter that is wrong": Scene(built("stauts = failed and status in ()", "down", until="⚠")),
+    "filter text that is wrong": Scene(built("status = FAILED", "3", "end", "space", "o", "r", until="expected")),
+    "filter counted": Scene(built(FILTER, "#", until="alone")),
+    "filter asked why": Scene(built(FILTER, "Y", "enter", until="✗")),
+    "filter doctor": Scene(built("status = FAILED and status = DONE", "H", "#", until="without")),
+    "filter in force": Scene(built("modality = text and muted(status = FAILED)", "A", until="⊘")),
+    "filters compared": Scene(keys("F", "&", until="Two filters")),
+    "copies": Scene(keys("C", until="Markdown")),
     "budget left": Scene(keys(until="/60 calls"), calls_per_minute=60),
 }
 

@@ -22,7 +22,7 @@ async def main():
 
 real_ready = PeekApp.on_ready
 def on_ready(self):
-    print(sorted({"httpx", "pydantic", "sqlite3", "PIL", "pyperclip"} & set(sys.modules)))
+    print(sorted({"httpx", "pydantic", "sqlite3", "PIL", "pyperclip", "lark"} & set(sys.modules)))
     real_ready(self)
 PeekApp.on_ready = on_ready
 asyncio.run(main())

@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from peekui.api.client import MixpeekClient
-from peekui.api.errors import BadRequest, CannotConnect, Unauthorized
+from peekui.api.errors import BadRequest, CannotConnect, RateLimited, ServerFailed, Unauthorized
 from peekui.api.secret import Secret
 from peekui.config.settings import Settings
 from peekui.ui.app import PeekApp
@@ -142,6 +142,19 @@ async def test_out_of_reach_the_last_rows_stay_dimmed_with_their_age(
         assert rows.stale
         assert rows.asset_at(0) is asset
         assert browse.place == before, "what is on show must be what the crumbs and the filter say"
+        assert not browse.panes.pills.region
+        await driver.press("]")
+        await driver.until(lambda: len(driver.app._notifications) > 1)
+        assert browse.place == before, "going forward asks again, and is as far off as before"
+        unreachable.clear()
+        await driver.press("]")
+        await driver.until_rows()
+        assert browse.place.failed_only
+        await driver.press("[")
+        await driver.until_rows()
+        unreachable.append(True)
+        await driver.press("F")
+        await driver.until(lambda: "offline" in driver.text())
         unreachable.clear()
         await driver.press("r")
         await driver.until(lambda: not rows.stale)
@@ -198,10 +211,55 @@ async def test_a_cancelled_wait_leaves_everything_as_it_was(driving: Driving, de
         before, count = browse.place, rows.row_count
         await driver.pilot.press("F")
         await driver.until(lambda: "1 call waits" in driver.text())
-        client = await driver.session.client()
-        client.budget.cancel(client.budget.state.waiting[0].place.number)
+        await driver.until(lambda: "Esc cancel wait" in driver.text())
+        await driver.pilot.press("escape")
         await driver.until(lambda: not rows.stale)
         assert (browse.place, rows.row_count) == (before, count)
+        assert "cancel wait" not in driver.text()
+
+
+async def test_a_pane_that_waits_for_a_call_counts_down(driving: Driving, demo: Service) -> None:
+    async with driving(replace(demo, calls_per_minute=3)) as driver:
+        panes = driver.browse.panes
+        await driver.press("1")
+        await driver.pilot.press("down", "enter")
+        await driver.until(lambda: panes.collections.shows(Tone.WAITING))
+        assert "◔ Waiting " in driver.text()
+        await driver.pilot.press("escape")
+        await driver.until(lambda: panes.collections.problem)
+        assert "was cancelled" in driver.text()
+
+
+async def test_rows_that_are_only_part_of_the_answer_say_so(
+    driving: Driving, demo: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(demo) as driver:
+
+        async def fail(*_: object, **__: object) -> None:
+            raise ServerFailed("the service failed", status=503)
+
+        assert driver.browse.panes.rows.row_count > 300
+        monkeypatch.setattr(MixpeekClient, "assets", fail)
+        await driver.press("end")
+        await driver.until(lambda: "partial: 2 pages could not be loaded" in driver.text())
+        monkeypatch.undo()
+        await driver.press("r")
+        await driver.until_rows()
+        assert "partial" not in driver.text()
+
+
+async def test_too_many_calls_have_a_look_of_their_own(
+    driving: Driving, demo: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(demo) as driver:
+
+        async def refuse(*_: object, **__: object) -> None:
+            raise RateLimited("that was one call too many", status=429)
+
+        monkeypatch.setattr(MixpeekClient, "assets", refuse)
+        await driver.press("F")
+        await driver.until(lambda: driver.browse.panes.assets.problem)
+        assert "◔ that was one call too many" in driver.text()
 
 
 async def test_the_calls_that_are_left_are_shown(driving: Driving, demo: Service) -> None:

@@ -13,7 +13,7 @@ from peekui.filters.nodes import Operator
 if TYPE_CHECKING:
     from peekui.filters.nodes import JsonValue, Value
 
-__all__ = ["KEYWORDS", "BadWord", "key_text", "read_quoted", "read_word", "value_text"]
+__all__ = ["KEYWORDS", "BadWord", "key_text", "quoted", "read_quoted", "read_word", "value_text"]
 
 KEYWORDS: Final = (
     "and or not in is null exists missing all any none case nocase muted".split()  # noqa: SIM905 - reads as in the README
@@ -74,7 +74,7 @@ def read_quoted(text: str) -> str:
 
 def key_text(key: str) -> str:
     """Write a field name: bare where it can be."""
-    return key if _BARE.fullmatch(key) and key.lower() not in KEYWORDS else _quoted(key)
+    return key if _BARE.fullmatch(key) and key.lower() not in KEYWORDS else quoted(key)
 
 
 def value_text(key: str, operator: Operator, value: Value) -> str:
@@ -84,7 +84,7 @@ def value_text(key: str, operator: Operator, value: Value) -> str:
     counts bytes is written as a size where it is a round one.
     """
     if operator is Operator.TEXT:
-        return _quoted(str(value))
+        return quoted(str(value))
     if isinstance(value, RelativeTime):
         return str(value)
     return _json_text(value, sizes=key.lower().endswith("bytes"))
@@ -101,11 +101,11 @@ def _json_text(value: JsonValue, *, sizes: bool) -> str:  # noqa: PLR0911 - one 
         case float():
             return repr(value)
         case str():
-            return value if _stands_for_itself(value) else _quoted(value)
+            return value if _stands_for_itself(value) else quoted(value)
         case list():
             return f"({', '.join(_json_text(item, sizes=sizes) for item in value)})"
         case dict():
-            pairs = (f"{_quoted(name)}: {_json_text(item, sizes=sizes)}" for name, item in value.items())
+            pairs = (f"{quoted(name)}: {_json_text(item, sizes=sizes)}" for name, item in value.items())
             return f"{{{', '.join(pairs)}}}"
 
 
@@ -118,7 +118,8 @@ def _stands_for_itself(text: str) -> bool:
         return False
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Write any text in double quotes, as `read_quoted` reads it."""
     # What cannot be seen (controls, direction marks, lone surrogates) is escaped: an expression is shown and shared.
     return "".join(
         letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in json.dumps(text, ensure_ascii=False)

@@ -22,22 +22,35 @@ class Where(StrEnum):
     COLLECTIONS = "In the list of collections"
     MARKS = "Marking assets in the table"
     TABLE = "In the table of assets"
+    PILLS = "In the line of the filter"
+    FILTER = "Building a filter"
+    FILTER_TREE = "In the tree of a filter"
+    FILTER_TEXT = "In the text of a filter"
+    DOCTOR = "Looking for what would match"
     LAYOUT = "Choosing columns"
     ROWS = "In any list"
     ASSET = "Looking at one asset"
     VIEW = "Browsing, or looking at one asset"
     VALUE = "Looking at a whole value"
     OVERVIEW = "In the overview of collections"
+    COMPARE = "Comparing two filters"
+    WORK = "While copying or downloading several"
     CALLS = "In the call log"
 
 
 TOGETHER = (
     frozenset({Where.ANYWHERE, Where.BROWSE, Where.VIEW, Where.PANES, Where.NAMES, Where.COLLECTIONS, Where.ROWS}),
     frozenset({Where.ANYWHERE, Where.BROWSE, Where.VIEW, Where.PANES, Where.MARKS, Where.TABLE, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.BROWSE, Where.VIEW, Where.PANES, Where.PILLS}),
+    frozenset({Where.ANYWHERE, Where.FILTER, Where.FILTER_TREE, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.FILTER, Where.FILTER_TEXT}),
+    frozenset({Where.ANYWHERE, Where.DOCTOR, Where.ROWS}),
     frozenset({Where.LAYOUT, Where.ROWS}),
     frozenset({Where.ANYWHERE, Where.ASSET, Where.VIEW}),
     frozenset({Where.ANYWHERE, Where.CALLS, Where.ROWS}),
     frozenset({Where.ANYWHERE, Where.OVERVIEW}),
+    frozenset({Where.ANYWHERE, Where.WORK}),
+    frozenset({Where.ANYWHERE, Where.COMPARE, Where.ROWS}),
 )
 """Parts whose commands can be run at the same time, so that no key may mean two of them."""
 
@@ -50,6 +63,16 @@ class Situation:
         asset: An asset is under the cursor or open.
         narrowed: A search or a filter is active.
         collections: Collections were loaded.
+        filter: A filter is active, or all of it is muted.
+        pill: A part of the filter is under the cursor.
+        pill_after: There is something to the right of it.
+        pill_before: There is a part to the left of it.
+        inner_node: A node of a filter is in hand that is not the outermost group.
+        group: A group of a filter is in hand.
+        fixable: Something is wrong with the node in hand.
+        question: Nodes of a filter are being counted, or it is held against an asset.
+        obstacles: Conditions of a filter keep that asset out.
+        offers: Words to go on with are offered.
         problem: A failure is on show where the focus is.
         locked: The service wants another key.
         marked: Assets are marked.
@@ -58,13 +81,40 @@ class Situation:
         call: A call that was made is under the cursor.
         waiting_call: A call waits for its turn.
         uncounted: An overview is open and is not being counted.
+        unstarted: A dialog with work is open, and the work was not begun.
         behind: There is a place to go back to.
         ahead: There is a place that was left by going back.
+        reading: Assets are being read for triage.
+        readable: There is more to read.
+        refused: The service does not filter by status.
+        failures: A group of failures is under the cursor.
+        signature: It is a signature.
+        task: The sample of it names its task.
+        copies: A group of duplicates is under the cursor.
+        settled: Groups of duplicates are settled.
+        undoable: A choice can be taken back.
+        criterion: A criterion or a collection is under the cursor.
+        choices: Copies were chosen by hand.
+        line: An act of a plan is under the cursor.
+        editable: The plan was not begun.
+        open_acts: Acts of a plan are still to be done.
+        writable: Things may be changed.
+        running: A plan is being run, or tried.
     """
 
     asset: bool = False
     narrowed: bool = False
     collections: bool = False
+    filter: bool = False
+    pill: bool = False
+    pill_after: bool = False
+    pill_before: bool = False
+    inner_node: bool = False
+    group: bool = False
+    fixable: bool = False
+    question: bool = False
+    obstacles: bool = False
+    offers: bool = False
     problem: bool = False
     locked: bool = False
     marked: bool = False
@@ -73,8 +123,25 @@ class Situation:
     call: bool = False
     waiting_call: bool = False
     uncounted: bool = False
+    unstarted: bool = False
     behind: bool = False
     ahead: bool = False
+    reading: bool = False
+    readable: bool = False
+    refused: bool = False
+    failures: bool = False
+    signature: bool = False
+    task: bool = False
+    copies: bool = False
+    settled: bool = False
+    undoable: bool = False
+    criterion: bool = False
+    choices: bool = False
+    line: bool = False
+    editable: bool = False
+    open_acts: bool = False
+    writable: bool = False
+    running: bool = False
 
 
 def _always(_: Situation) -> str | None:

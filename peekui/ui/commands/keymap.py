@@ -89,7 +89,11 @@ def _is_key(key: str, known: set[str]) -> bool:
 
 
 def find_clashes(keymap: Keymap) -> set[tuple[str, Command, Command]]:
-    """Give each key that means two commands at once, with them; one that takes over another's key is no clash."""
+    """Give each key that means two commands at once, with them.
+
+    One that takes over another's key is no clash, nor are two that take over the same: the nearest to the focus that
+    can be run is.
+    """
     clashes = set()
     for together in TOGETHER:
         users = defaultdict(list)
@@ -98,9 +102,14 @@ def find_clashes(keymap: Keymap) -> set[tuple[str, Command, Command]]:
                 users[key].append(command)
         for key, commands in users.items():
             for one, other in combinations(commands, 2):
-                if other.id != one.instead_of and one.id != other.instead_of:
+                if not _share(one, other):
                     clashes.add((key, one, other))
     return clashes
+
+
+def _share(one: Command, other: Command) -> bool:
+    both = {one.instead_of, other.instead_of}
+    return one.id in both or other.id in both or (None not in both and len(both) == 1)
 
 
 def _clashes(wanted: Sequence[UserKeys]) -> Iterator[Problem]:

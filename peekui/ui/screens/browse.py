@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.getters import query_one
 from textual.worker import Worker, WorkerState
 
-from peekui.browse.columns import ColumnLayout
 from peekui.browse.place import Place
 from peekui.browse.trail import Trail
 from peekui.ui import formats
@@ -18,7 +16,7 @@ from peekui.ui.commands import Situation, Where
 from peekui.ui.loader import Loader, Subject, start
 from peekui.ui.row_feed import RowFeed
 from peekui.ui.running import bindings_for
-from peekui.ui.screens.browse_commands import BrowseCommands
+from peekui.ui.screens.filtering import FiltersAssets
 from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.browse_panes import BrowsePanes, CollectionList, NamespaceList
 from peekui.ui.widgets.key_bar import KeyBar, draw_keys
@@ -26,17 +24,18 @@ from peekui.ui.widgets.notice import Problem, Tone, Trouble
 from peekui.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from textual.app import ComposeResult
     from textual.timer import Timer
-    from textual.widgets import Input
 
     from peekui.api.models import Asset
     from peekui.browse.memory import Memory
+    from peekui.browse.query import AssetQuery
     from peekui.browse.remembered import RememberedPlace
     from peekui.ui.loader import CollectionsLoaded, Indexing, LoadFailed, NamespacesLoaded, PageLoaded
     from peekui.ui.session import Session
     from peekui.ui.widgets.asset_rows import AssetRows
-    from peekui.ui.widgets.asset_table import AssetTable
     from peekui.ui.widgets.row_view import RowView
 
 __all__ = ["BrowseScreen"]
@@ -49,7 +48,16 @@ _IN_PANES = frozenset({Subject.NAMESPACES, Subject.COLLECTIONS, Subject.ASSETS})
 """What has a pane to show its failures in."""
 
 
-class BrowseScreen(BrowseCommands):
+class _Answer(NamedTuple):
+    """What the rows on show answer: where, which query, how it was got to, when."""
+
+    place: Place
+    query: AssetQuery | None
+    trail: Trail[RememberedPlace]
+    at: datetime
+
+
+class BrowseScreen(FiltersAssets):
     """Owns the place and the rows."""
 
     CSS_PATH: ClassVar[Any] = [*sorted((Path(__file__).parents[1] / "widgets").glob("*.tcss")), "browse.tcss"]
@@ -61,11 +69,12 @@ class BrowseScreen(BrowseCommands):
     def __init__(self, session: Session, memory: Memory | None = None) -> None:
         """Take the connection, and what is remembered; nothing is asked before the first frame."""
         super().__init__()
-        self.place = Place.remembered(memory.place if memory else None, session.source.namespace)
+        spot = memory.place if memory else None
+        self.place = Place.remembered(spot, session.source.namespace)
+        self._lost = spot.lost if spot else ""
         self._memory = memory
-        self._answered = self.place
-        self._answered_at = formats.now()
         self._trail: Trail[RememberedPlace] = Trail()
+        self._answer = _Answer(self.place, None, self._trail, formats.now())
         self.panes = BrowsePanes()
         self.panes.assets.say(Tone.LOADING, session.source.starting)
         self.loader = Loader(session, self.post_message)
@@ -89,20 +98,24 @@ class BrowseScreen(BrowseCommands):
         self.load(Subject.NAMESPACES)
         await self.panes.furnish()
         self.watch(self, "focused", self._draw_keys)
+        if self._lost:
+            self.notify(self._lost, severity="warning", markup=False)
 
     # -- what is known ------------------------------------------------------------------------------------
 
     def situation(self) -> Situation:
         """Say what decides whether commands can be run now."""
-        problem = self.current_problem()
+        problem, budget = self.current_problem(), self._session.budget
         return Situation(
             asset=self.panes.asset() is not None,
             narrowed=self.place.narrowed or self.panes.search.display,
             collections=bool(self.place.collections),
+            marked=bool(self.marked()),
             problem=problem is not None,
             locked=problem is not None and problem.trouble is Trouble.KEY,
             behind=bool(self._trail.behind),
             ahead=bool(self._trail.ahead),
+            waiting_call=bool(budget and budget.waiting),
         )
 
     def current_asset(self) -> tuple[Asset, str | None] | None:
@@ -124,19 +137,23 @@ class BrowseScreen(BrowseCommands):
         self._trail = self._trail.visit(place.spot)
         self.status.crumbs = (self._session.source.name, *place.crumbs())
         self.panes.draw_place(place)
-        self._draw_columns()
+        self.draw_columns()
         if moved:
             self.panes.collections.say(Tone.LOADING, "Loading…")
             self.panes.assets.say(Tone.LOADING, "Loading…")
+            self.panes.draw_answered(None)
             self._feed.ask(None)
             self.load(Subject.COLLECTIONS)
         elif (query := place.query()) != self._feed.query:
-            # The old rows stay, dimmed, until the answer comes.
-            self.panes.rows.stale = True
-            self._feed.ask(query)
-            if not self.panes.shows_rows:
-                self.panes.assets.say(Tone.LOADING, "Loading…")
+            self.ask(query)
         self._draw_keys()
+
+    def ask(self, query: AssetQuery | None) -> None:
+        """Ask for rows; the old ones stay, dimmed, until the answer comes."""
+        self.panes.draw_answered(self._answer.place)
+        self._feed.ask(query)
+        if not self.panes.shows_rows:
+            self.panes.assets.say(Tone.LOADING, "Loading…")
 
     def load(self, subject: Subject) -> None:
         """Ask for the namespaces, or for the collections of the one that is open."""
@@ -182,8 +199,9 @@ class BrowseScreen(BrowseCommands):
         """Draw a page, unless it answers an earlier question."""
         if not self._feed.accept(message):
             return
-        self._answered, self._answered_at = self.place, formats.now()
-        self.panes.rows.stale, self.status.rows_from = False, None
+        self._answer = _Answer(self.place, self._feed.query, self._trail, formats.now())
+        self.panes.draw_answered(None)
+        self.status.rows_from = None
         if self._memory:
             self._memory.remember_place(self.place.spot)
         if self._feed.window.total:
@@ -221,15 +239,15 @@ class BrowseScreen(BrowseCommands):
         if event.state is not WorkerState.ERROR or event.worker.group not in {*Subject}:
             return
         detail = f"{type(event.worker.error).__name__}: {event.worker.error}"
-        problem = Problem("peekui made a mistake.", "Press r to try again, and please report it.", detail)
+        problem = Problem("peekui made a mistake.", "Try again, and please report it.", detail)
         if event.worker.group in _IN_PANES:
             self._fail(Subject(event.worker.group), problem)
         else:
             self.notify(f"{problem.what} {detail}", severity="error", markup=False)
 
     def _fail(self, subject: Subject, problem: Problem) -> None:
-        stays = problem.trouble in {Trouble.OFFLINE, Trouble.CANCELLED}
-        if stays and subject is Subject.ASSETS and self.panes.shows_rows and self._answered.scope == self.place.scope:
+        stays = subject is Subject.ASSETS and problem.trouble in {Trouble.OFFLINE, Trouble.CANCELLED}
+        if stays and self.panes.shows_rows and self._answer.place.scope == self.place.scope:
             self._stay(problem)
             return
         rows_of_now = self.panes.shows_rows and self.panes.rows.window is self._feed.window
@@ -240,13 +258,15 @@ class BrowseScreen(BrowseCommands):
     def _stay(self, problem: Problem) -> None:
         """Go on showing the rows that are there; where the service cannot be reached, dimmed and with their age."""
         offline = problem.trouble is Trouble.OFFLINE
-        self.place = self._answered
-        self._feed.resume(self.place.query(), self.panes.rows.window)
+        self._trail = self._answer.trail.short_of(self.place.spot)
+        self.place = self._answer.place
+        self._feed.resume(self._answer.query, self.panes.rows.window)
         self.panes.draw_place(self.place)
+        self.panes.draw_answered(None)
         self.status.crumbs = (self._session.source.name, *self.place.crumbs())
         self.panes.rows.stale = offline
         self.panes.rows.redraw()  # rows that could not be fetched say so
-        self.status.rows_from = self._answered_at if offline else None
+        self.status.rows_from = self._answer.at if offline else None
         text = f"{problem.what} {problem.advice}" if offline else problem.what
         self.notify(text, severity="error" if offline else "information", markup=False)
 
@@ -279,26 +299,6 @@ class BrowseScreen(BrowseCommands):
         if self.panes.rows.window is self._feed.window:
             self._feed.want(event.first, event.last)
 
-    def on_asset_table_sort_asked(self, event: AssetTable.SortAsked) -> None:
-        """Sort by a column."""
-        self.go(self.place.sorted_by(event.field, descending=event.descending))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Run the search."""
-        self.panes.close_search()
-        self.go(replace(self.place, words=event.value.strip()))
-
-    def on_asset_table_columns_changed(self, event: AssetTable.ColumnsChanged) -> None:
-        """Remember the columns of what is looked at."""
-        if self._memory:
-            self._memory.remember_columns(self.place.columns_keys[0], event.layout)
-
-    def _draw_columns(self) -> None:
-        """Draw the columns chosen for what is looked at, else those for all of the namespace."""
-        if self._memory:
-            kept = (self._memory.columns(key) for key in self.place.columns_keys)
-            self.panes.table.columns = next(filter(None, kept), ColumnLayout())
-
     # -- drawing ------------------------------------------------------------------------------------------
 
     def _draw_detail_soon(self) -> None:
@@ -312,6 +312,11 @@ class BrowseScreen(BrowseCommands):
 
     def _draw_keys(self) -> None:
         draw_keys(self)
+
+    def on_status_bar_waiting(self, event: StatusBar.Waiting) -> None:
+        """Show the countdown where rows are waited for, and that it can be cancelled."""
+        self.panes.draw_wait(event.seconds)
+        self._draw_keys()
 
     def on_resize(self) -> None:
         """Fit the footer to the new width."""

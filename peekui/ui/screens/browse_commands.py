@@ -7,19 +7,28 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from peekui.browse.columns import ColumnLayout
+from peekui.browse.marks import Marks
 from peekui.ui.copying import CopiesAssets
 from peekui.ui.loader import Subject
 from peekui.ui.session import HostedSource
 from peekui.ui.widgets.notice import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widgets import Input
+
     from peekui.api.models import Asset
     from peekui.api.secret import Secret
+    from peekui.browse.memory import Memory
     from peekui.browse.place import Place
+    from peekui.browse.query import AssetQuery
     from peekui.browse.remembered import RememberedPlace
     from peekui.browse.trail import Trail
     from peekui.ui.row_feed import RowFeed
     from peekui.ui.session import Session
+    from peekui.ui.widgets.asset_table import AssetTable
     from peekui.ui.widgets.browse_panes import BrowsePanes
 
 __all__ = ["BrowseCommands"]
@@ -35,12 +44,17 @@ class BrowseCommands(CopiesAssets, Screen[None]):
 
     place: Place
     panes: BrowsePanes
+    _memory: Memory | None
     _session: Session
     _feed: RowFeed
     _trail: Trail[RememberedPlace]
 
     def go(self, place: Place) -> None:
         """Look at another place: draw it, and ask for what it needs."""
+        raise NotImplementedError  # the screen's
+
+    def ask(self, query: AssetQuery | None) -> None:
+        """Ask for rows."""
         raise NotImplementedError  # the screen's
 
     def load(self, subject: Subject) -> None:
@@ -51,23 +65,47 @@ class BrowseCommands(CopiesAssets, Screen[None]):
         """Ask again for the rows in view."""
         raise NotImplementedError  # the screen's
 
+    def marked(self) -> Marks:
+        """Give the marked assets."""
+        return self.panes.rows.marks if self.panes.table.is_mounted else Marks()
+
+    def unmark(self, asset_ids: Iterable[str]) -> None:
+        """Unmark assets that something was done with."""
+        self.panes.rows.marks = self.panes.rows.marks.without(asset_ids)
+
     def command_assets_search(self) -> None:
         """Open the search line."""
         self.panes.open_search(self.place.words)
 
-    def command_assets_failed(self) -> None:
-        """Show only failed assets, or all again."""
-        self.go(replace(self.place, failed_only=not self.place.failed_only))
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Run the search."""
+        self.panes.close_search()
+        self.go(replace(self.place, words=event.value.strip()))
 
     def command_assets_sort(self) -> None:
         """Sort by the next order."""
         self.go(self.place.with_next_sort())
+
+    def on_asset_table_sort_asked(self, event: AssetTable.SortAsked) -> None:
+        """Sort by a column."""
+        self.go(self.place.sorted_by(event.field, descending=event.descending))
 
     def command_assets_columns(self) -> None:
         """Choose the columns of the table."""
         from peekui.ui.screens.columns import ColumnsScreen
 
         self.app.push_screen(ColumnsScreen(self.panes.table))
+
+    def on_asset_table_columns_changed(self, event: AssetTable.ColumnsChanged) -> None:
+        """Remember the columns of what is looked at."""
+        if self._memory:
+            self._memory.remember_columns(self.place.columns_keys[0], event.layout)
+
+    def draw_columns(self) -> None:
+        """Draw the columns chosen for what is looked at, else those for all of the namespace."""
+        if self._memory:
+            kept = (self._memory.columns(key) for key in self.place.columns_keys)
+            self.panes.table.columns = next(filter(None, kept), ColumnLayout())
 
     def command_service_key(self) -> None:
         """Ask for another API key, and use it."""
@@ -113,6 +151,12 @@ class BrowseCommands(CopiesAssets, Screen[None]):
         else:
             self.notify("The namespace of that place is not there any more.", severity="warning", markup=False)
 
+    def command_calls_give_up(self) -> None:
+        """Cancel the calls that wait for their turn."""
+        if client := self._session.connected:
+            for call in client.budget.state.waiting:
+                client.budget.cancel(call.place.number)
+
     def command_assets_clear(self) -> None:
         """Close the search line, or take away the filter, then the search."""
         if self.panes.search.display:
@@ -127,6 +171,8 @@ class BrowseCommands(CopiesAssets, Screen[None]):
             self.load(Subject.NAMESPACES)
         elif self.panes.current is self.panes.collections or not self.place.collections:
             self.load(Subject.COLLECTIONS)
+        elif self._feed.query and self._feed.query.depends_on_time:
+            self.ask(self.place.query())  # all its pages, from the moment of now
         elif self._feed.query:
             self.panes.rows.stale = True
             self.fetch_view()

@@ -27,7 +27,7 @@ __all__ = ["ChoosingScreen"]
 class ChoosingScreen(Dialog[Callable[[], object] | None]):
     """Gives what does the choice, None when the user left. A subclass says what there is to choose from."""
 
-    CSS_PATH = "choosing.tcss"
+    CSS_PATH: ClassVar[Any] = "choosing.tcss"
     BINDINGS: ClassVar[list[Any]] = [
         Binding("escape", "dismiss(None)", "close"),
         Binding("down", "move('rows_down')", "down", show=False),
@@ -35,9 +35,9 @@ class ChoosingScreen(Dialog[Callable[[], object] | None]):
         Binding("pagedown", "move('rows_page_down')", "page down", show=False),
         Binding("pageup", "move('rows_page_up')", "page up", show=False),
     ]
-    title_shown: ClassVar[str]
+    title_shown: str
     """Title of the frame."""
-    hint: ClassVar[str]
+    hint: str
     """What the empty line says."""
 
     rows = query_one(ChoiceList)

@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from peekui.ui.clipboard import Outcome, copy
+from peekui.ui.clipboard import copy, what_is_known
 from peekui.ui.commands import Where
 from peekui.ui.running import RunsCommands, bindings_for
 from peekui.ui.screens.closing import Dialog
@@ -66,9 +66,7 @@ class ValueScreen(RunsCommands, Dialog[None]):
 
     async def command_value_copy(self) -> None:
         """Copy the value as it is, not as it is drawn."""
-        outcome = await copy(self.app, self._text)
-        said = "Copied." if outcome is Outcome.COPIED else "Sent to the terminal; whether it took it cannot be known."
-        self.notify(said, markup=False)
+        self.notify(what_is_known(self._title, await copy(self.app, self._text)), markup=False)
 
     def command_value_save(self) -> None:
         """Write the value to a new file, never over another."""

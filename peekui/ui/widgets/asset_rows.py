@@ -13,6 +13,7 @@ from textual.strip import Strip
 from peekui.browse.columns import ColumnLayout
 from peekui.browse.pages import PageWindow
 from peekui.ui.columns import GAP, CellReader, Placed, column_for, cut, fit
+from peekui.ui.running import key_for
 from peekui.ui.widgets.markable_rows import MarkableRows
 from peekui.ui.widgets.row_view import RowView
 
@@ -25,6 +26,8 @@ LEAD = 2
 """Cells on the left, for the mark."""
 _SCROLLBAR = 1
 _LOADING = "░"
+_STRIPS = 300
+"""Drawn rows that are kept: a few screens."""
 
 
 class AssetRows(MarkableRows):
@@ -142,7 +145,7 @@ class AssetRows(MarkableRows):
         key = (index, width, marked, style)
         strip = self._strips.get(key)
         if strip is None:
-            if len(self._strips) > 1000:
+            if len(self._strips) > _STRIPS:
                 self._strips.clear()
             strip = self._strips[key] = self._draw_asset(index, asset, width, style, marked=marked)
         return strip
@@ -167,7 +170,8 @@ class AssetRows(MarkableRows):
         first = index // size * size
         rows = f"{first + 1:,}–{min(first + size, self.row_count):,}"
         if self.window.has_failed(index):
-            text, tone = f"✗ rows {rows} could not be loaded; r tries again", "bad"
+            again = key_for("view.reload", self)
+            text, tone = f"✗ rows {rows} could not be loaded; {again} tries again", "bad"
         else:
             # Words on every fifth row are enough to read, and calmer than on each.
             words = f" loading {rows} " if index % 5 == 2 else _LOADING * 4

@@ -9,6 +9,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import reactive
 
+from peekui.browse.cell_filters import Pointing
 from peekui.browse.columns import TITLE, ColumnLayout
 from peekui.browse.paths import values_at
 from peekui.ui.columns import column_for, whole_value
@@ -80,6 +81,19 @@ class AssetTable(RunsCommands, Vertical):
             self.field = field
             self.descending = descending
 
+    class Pointed(Message):
+        """The user points at a cell for the filter.
+
+        Attributes:
+            cell: The cell.
+            pointing: What is wanted of it; None is still to be chosen.
+        """
+
+        def __init__(self, cell: CurrentCell, pointing: Pointing | None) -> None:
+            super().__init__()
+            self.cell = cell
+            self.pointing = pointing
+
     def compose(self) -> ComposeResult:
         """Heading above, rows below."""
         yield ColumnHeading().data_bind(AssetTable.sort, AssetTable.current)
@@ -134,6 +148,31 @@ class AssetTable(RunsCommands, Vertical):
             self.notify(f"{name}: there is none here.", markup=False)
         else:
             self.app.push_screen(ValueScreen(f"{name} of {cell.asset.title}", whole_value(cell.value)))
+
+    def command_table_filter(self) -> None:
+        """Choose what the filter is to make of the cell."""
+        self._point(None)
+
+    def command_table_only(self) -> None:
+        """Show only assets with the value."""
+        self._point(Pointing.ONLY)
+
+    def command_table_except(self) -> None:
+        """Show only assets without the value."""
+        self._point(Pointing.EXCEPT)
+
+    def command_table_include(self) -> None:
+        """Add the value to the list of its field."""
+        self._point(Pointing.INCLUDE)
+
+    def command_table_null(self) -> None:
+        """Show only assets with nothing in the column."""
+        self._point(Pointing.NULL)
+
+    def _point(self, pointing: Pointing | None) -> None:
+        cell = self.current_cell()
+        if cell:
+            self.post_message(self.Pointed(cell, pointing))
 
     def _move(self, step: int) -> None:
         fields = self._fields()

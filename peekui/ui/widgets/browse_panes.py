@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Horizontal, Vertical
@@ -9,13 +10,14 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from peekui.browse.overview import Aspect
-from peekui.ui.commands import Where
+from peekui.ui.commands import Situation, Where
 from peekui.ui.loader import Subject
 from peekui.ui.names import collection_names, namespace_names
 from peekui.ui.running import RunsCommands, bindings_for
 from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.asset_table import AssetTable
 from peekui.ui.widgets.detail_panel import DetailPanel
+from peekui.ui.widgets.filter_pills import FilterPills
 from peekui.ui.widgets.name_list import NameList
 from peekui.ui.widgets.name_pane import NamePane
 from peekui.ui.widgets.notice import Tone
@@ -68,7 +70,9 @@ class BrowsePanes(RunsCommands, Horizontal):
         self.collections = NamePane(CollectionList(id="collection-list"), title="Collections", id="collections")
         self.search = Input(placeholder="search all text; Enter runs, Esc leaves", id="search", compact=True)
         self.narrowing = Static(id="narrowing", markup=False)
-        self.search.display = self.narrowing.display = False
+        self.pills = FilterPills()
+        self.asked = Horizontal(self.narrowing, self.pills, id="asked")
+        self.search.display = self.asked.display = False
         self.table = AssetTable()
         self.assets = Pane(self.table, title="Assets", id="assets")
         self.detail = Pane(DetailPanel(), title="Detail", id="detail")
@@ -90,11 +94,17 @@ class BrowsePanes(RunsCommands, Horizontal):
 
     async def furnish(self) -> None:
         """Put in what is in the panes, and start with the table."""
-        await self.query_one("#middle").mount(self.search, self.narrowing, before=0)
+        await self.query_one("#middle").mount(self.search, self.asked, before=0)
         for pane in (self.namespaces, self.collections, self.assets, self.detail):
             await pane.furnish()
         self.watch(self.screen, "focused", self._mark_current, init=False)
+        # In the frame that scrolls, not in one of its own after it.
+        self.watch(self.rows, "scroll_y", self.draw_count, init=False)
         self.assets.take_focus()
+
+    def situation(self) -> Situation:
+        """Say what decides whether commands can be run now."""
+        return Situation(filter=self.pills.filter is not None)
 
     @property
     def current(self) -> Pane | None:
@@ -114,13 +124,32 @@ class BrowsePanes(RunsCommands, Horizontal):
     # -- drawing ------------------------------------------------------------------------------------------
 
     def draw_place(self, place: Place) -> None:
-        """Draw where we are."""
+        """Draw where we are: what is asked, beside which the rows may still answer something else."""
         self.namespaces.names.names = namespace_names(place)
         self.collections.names.names = collection_names(place)
-        self.narrowing.update(one_line(place.narrowing()))
-        self.narrowing.display = bool(place.narrowing())
+        beside_filter = replace(place, filter=None).narrowing()
+        self.narrowing.update(one_line(beside_filter))
+        self.narrowing.display = bool(beside_filter)
+        if place.filter is None and self.screen.focused is self.pills:
+            self.assets.take_focus()
+        self.pills.filter = place.filter
+        self.pills.display = place.filter is not None
+        self.asked.display = bool(place.narrowing())
         self.table.sort = place.sort
         self.rows.scope = place.scope
+
+    def draw_answered(self, answered: Place | None) -> None:
+        """Dim the rows while another answer is on its way, and say what they answer until then.
+
+        Args:
+            answered: The place they are of; None where that is the place of now.
+        """
+        self.rows.stale = answered is not None
+        title = "Assets"
+        if answered and self.shows_rows:
+            said = (*answered.crumbs()[1:], answered.narrowing())
+            title += f" still of: {one_line(' · '.join(part for part in said if part))}"
+        self.assets.border_title = Content(title)
 
     def draw_rows(self, window: PageWindow[Asset], *, scored: bool) -> None:
         """Draw rows that came: of the window on show, or of another one, from its top."""
@@ -134,16 +163,20 @@ class BrowsePanes(RunsCommands, Horizontal):
 
     def draw_count(self) -> None:
         """Say which rows of how many are in view; never a number that was not measured."""
+        self.assets.draw_corner(self._count())
+
+    def _count(self) -> str:
         window = self.rows.window
         marked = f"{len(self.rows.marks):,} marked" if self.rows.marks else ""
         if not self.shows_rows or not window.total:
-            self.assets.border_subtitle = marked
-            return
+            return marked
         first = self.rows.scroll_offset.y + 1
         last = min(first + max(self.rows.size.height, 1) - 1, window.total)
         total = f"{window.total:,}" if window.exact else f"more than {window.total - 1:,}"
         note = " (the service gives no more pages)" if window.unpaged and not window.exact else ""
-        self.assets.border_subtitle = " · ".join(filter(None, (marked, f"{first:,}–{last:,} of {total}{note}")))
+        pages = "1 page" if window.failed == 1 else f"{window.failed:,} pages"
+        lost = f"partial: {pages} could not be loaded" if window.failed else ""
+        return " · ".join(filter(None, (lost, marked, f"{first:,}–{last:,} of {total}{note}")))
 
     def on_markable_rows_marks_changed(self) -> None:
         """Say how many assets are marked."""
@@ -157,7 +190,7 @@ class BrowsePanes(RunsCommands, Horizontal):
             problem: Why not.
             keep_rows: The rows on show answer the question of now; only some more of them could not be loaded.
         """
-        self.rows.stale = False
+        self.draw_answered(None)
         pane = {Subject.NAMESPACES: self.namespaces, Subject.COLLECTIONS: self.collections}.get(subject)
         if pane is None and keep_rows:
             self.rows.redraw()
@@ -172,6 +205,18 @@ class BrowsePanes(RunsCommands, Horizontal):
             pane.fail(problem)
         if subject is Subject.NAMESPACES and not self.collections.body.display:
             self.collections.say(Tone.EMPTY, "Waiting for the namespaces")
+
+    def draw_wait(self, seconds: float | None) -> None:
+        """Have the panes that wait for their rows say how long the call budget makes them.
+
+        Args:
+            seconds: Until the next call's turn; None once no call waits.
+        """
+        for pane in (self.namespaces, self.collections, self.assets):
+            if seconds is None and pane.shows(Tone.WAITING):
+                pane.say(Tone.LOADING, "Loading…")
+            elif seconds is not None and (pane.shows(Tone.LOADING) or pane.shows(Tone.WAITING)):
+                pane.say(Tone.WAITING, f"Waiting {seconds:.0f} s for a call", "The calls of this minute are used up.")
 
     def values_in_view(self) -> set[tuple[Aspect, str]]:
         """Give the statuses and types of the rows in view."""
@@ -224,6 +269,14 @@ class BrowsePanes(RunsCommands, Horizontal):
         else:
             self.rows.command_rows_open()
 
+    def command_panes_filter(self) -> None:
+        """Go to the parts of the filter."""
+        self.screen.set_focus(self.pills)
+
+    def on_filter_pills_left(self) -> None:
+        """Go from the filter to the assets."""
+        self.assets.take_focus()
+
     def command_panes_next(self) -> None:
         """Go to the pane on the right."""
         self._move(1)
@@ -249,7 +302,8 @@ class BrowsePanes(RunsCommands, Horizontal):
         panes = [self.namespaces, self.collections, self.assets]
         if self.detail.region:
             panes.append(self.detail)
-        here = panes.index(self.current) if self.current in panes else 0
+        current = self.assets if self.pills.has_focus else self.current
+        here = panes.index(current) if current in panes else 0
         panes[(here + step) % len(panes)].take_focus()
 
     def _mark_current(self) -> None:

@@ -9,10 +9,9 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input
 
 from peekui.ui.commands import COMMANDS, key_name
-from peekui.ui.running import find_runner, keymap_of
+from peekui.ui.running import find_runner, is_typed_in, keymap_of
 
 if TYPE_CHECKING:
     from textual import events
@@ -67,7 +66,7 @@ class KeyBar(Widget):
         Args:
             focused: Where the focus is; the screen if nowhere.
         """
-        typing = isinstance(focused, Input)  # letters go into the line
+        typing = is_typed_in(focused)
         possible = [
             (command.footer, command)
             for command in COMMANDS

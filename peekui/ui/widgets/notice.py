@@ -1,4 +1,4 @@
-"""What a pane shows in place of its rows: loading, empty or failed, each with its own look."""
+"""What a pane shows in place of its rows: loading, waiting, empty, locked, forbidden or failed, each with its look."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from peekui.api.errors import CallCancelled, Forbidden, MixpeekError, NoAnswer, NoApiKey, Unauthorized
+from peekui.api.errors import CallCancelled, Forbidden, MixpeekError, NoAnswer, NoApiKey, RateLimited, Unauthorized
+from peekui.ui.running import key_for
 from peekui.ui.untrusted import one_line, visible
 
 __all__ = ["Notice", "Problem", "Tone", "Trouble"]
@@ -19,16 +20,27 @@ class Tone(StrEnum):
     """Kinds of notice; each has its symbol and its colour."""
 
     LOADING = "loading"
+    WAITING = "waiting"
     EMPTY = "empty"
     LOCKED = "locked"
+    FORBIDDEN = "forbidden"
     FAILED = "failed"
 
 
-_SYMBOLS = {Tone.LOADING: "…", Tone.EMPTY: "○", Tone.LOCKED: "⊘", Tone.FAILED: "✗"}
+_SYMBOLS = {
+    Tone.LOADING: "…",
+    Tone.WAITING: "◔",
+    Tone.EMPTY: "○",
+    Tone.LOCKED: "⊘",
+    Tone.FORBIDDEN: "⊗",
+    Tone.FAILED: "✗",
+}
 _STYLES = {
     Tone.LOADING: "$foreground 60%",
+    Tone.WAITING: "bold $text-warning",
     Tone.EMPTY: "",
     Tone.LOCKED: "bold $text-warning",
+    Tone.FORBIDDEN: "bold $text-error",
     Tone.FAILED: "bold $text-error",
 }
 
@@ -39,6 +51,7 @@ class Trouble(StrEnum):
     OTHER = "other"
     KEY = "key"
     FORBIDDEN = "forbidden"
+    LIMITED = "limited"
     OFFLINE = "offline"
     CANCELLED = "cancelled"
 
@@ -46,9 +59,13 @@ class Trouble(StrEnum):
 _TROUBLES: tuple[tuple[type[MixpeekError] | tuple[type[MixpeekError], ...], Trouble], ...] = (
     ((NoApiKey, Unauthorized), Trouble.KEY),
     (Forbidden, Trouble.FORBIDDEN),
+    (RateLimited, Trouble.LIMITED),
     (NoAnswer, Trouble.OFFLINE),
     (CallCancelled, Trouble.CANCELLED),
 )
+_TONES = {Trouble.KEY: Tone.LOCKED, Trouble.FORBIDDEN: Tone.FORBIDDEN, Trouble.LIMITED: Tone.WAITING}
+_REMEDIES = (("view.reload", "tries again"), ("view.copy_problem", "copies all that is known of it"))
+_REMEDIES_FOR_KEYS = (("service.key", "takes another key"), *_REMEDIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +93,7 @@ class Problem:
     @property
     def tone(self) -> Tone:
         """Kind of notice that tells it."""
-        return Tone.LOCKED if self.trouble in {Trouble.KEY, Trouble.FORBIDDEN} else Tone.FAILED
+        return _TONES.get(self.trouble, Tone.FAILED)
 
 
 class Notice(Widget, can_focus=True):
@@ -90,8 +107,12 @@ class Notice(Widget, can_focus=True):
     """What is drawn."""
 
     def render(self) -> Content:
-        """Draw the text."""
-        return self.text
+        """Draw the text; below a failure, what can be done about it with which key."""
+        if self.problem is None:
+            return self.text
+        remedies = _REMEDIES_FOR_KEYS if self.problem.trouble is Trouble.KEY else _REMEDIES
+        hints = (f"{key_for(command, self)} {does}" for command, does in remedies)
+        return Content("\n").join([self.text, *(Content.styled(hint, "$foreground 60%") for hint in hints)])
 
     def show(self, tone: Tone, what: str, advice: str = "") -> None:
         """Say something.
@@ -109,6 +130,6 @@ class Notice(Widget, can_focus=True):
         self.tone = tone
 
     def show_problem(self, problem: Problem) -> None:
-        """Say what went wrong, and how to copy the rest of it."""
-        self.show(problem.tone, problem.what, f"{problem.advice}\nE copies all that is known of it.")
+        """Say what went wrong."""
+        self.show(problem.tone, problem.what, problem.advice)
         self.problem = problem

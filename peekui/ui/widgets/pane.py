@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
 from textual.widget import Widget
 
 from peekui.ui.widgets.notice import Notice, Problem, Tone
-
-if TYPE_CHECKING:
-    from textual.content import Content
 
 __all__ = ["Pane"]
 
@@ -32,6 +29,7 @@ class Pane(VerticalScroll, can_focus=False):
         # Nothing was asked yet: that is loading, not empty.
         self.notice.show(Tone.LOADING, "Loading…")
         self.border_title = title
+        self._corner = ""
         self.styles.padding = (1, 2)
 
     def render(self) -> Content:
@@ -52,6 +50,21 @@ class Pane(VerticalScroll, can_focus=False):
     def problem(self) -> Problem | None:
         """The failure on show, if there is one."""
         return self.notice.problem if self.notice.display else None
+
+    def draw_corner(self, text: str) -> None:
+        """Say something of the body in the lower right corner of the frame; a notice takes it away.
+
+        What changes with every key goes there. Textual's `border_subtitle` would have the whole pane drawn again for
+        it; this has only the last line drawn.
+        """
+        if text == self._corner:
+            return
+        self._corner, self._border_subtitle = text, Content(text)
+        self.refresh(Region(0, self.content_size.height, self.content_size.width, 1))
+
+    def shows(self, tone: Tone) -> bool:
+        """Say whether a notice of a kind is on show, other than a failure."""
+        return self.notice.display and self.notice.tone is tone and self.notice.problem is None
 
     def show_body(self) -> None:
         """Show what the pane is for."""
@@ -78,5 +91,7 @@ class Pane(VerticalScroll, can_focus=False):
         focused = self.is_attached and self.has_focus_within
         self.notice.display = show_notice
         self.body.display = not show_notice
+        if show_notice:
+            self.draw_corner("")
         if focused:
             self.take_focus()

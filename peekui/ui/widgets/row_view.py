@@ -8,6 +8,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from peekui.ui.commands import Where
@@ -36,6 +37,8 @@ class RowView(RunsCommands, ScrollView, can_focus=True):
         "row-view--busy",
         "row-view--mark",
     }
+
+    _base: Style
 
     row_count: reactive[int] = reactive(0)
     """Rows there are, drawn or not."""
@@ -71,11 +74,16 @@ class RowView(RunsCommands, ScrollView, can_focus=True):
         """
         raise NotImplementedError  # every list draws its own rows
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the visible part, all of it in the style of now."""
+        self._base = self.rich_style  # worked out from all that is around it: once a frame, not once a line
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the visible part."""
         width = self.scrollable_content_region.width
         index = self.scroll_offset.y + y
-        base = self.rich_style
+        base = self._base
         if index >= self.row_count:
             return Strip.blank(width, base)
         if index == self.cursor:
@@ -162,6 +170,17 @@ class RowView(RunsCommands, ScrollView, can_focus=True):
         self.cursor = index
         if event.chain == 2:
             self.command_rows_open()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scroll; the scrollbar is drawn again only where that moves its grip."""
+        if self._grip(old_value) == self._grip(new_value):
+            self.vertical_scrollbar.set_reactive(ScrollBar.position, new_value)
+        super().watch_scroll_y(old_value, new_value)
+
+    def _grip(self, top: float) -> int:
+        """Say where the scrollbar's grip begins, in what it is drawn in: eighths of a cell."""
+        height = self.scrollable_content_region.height
+        return int(top * height * 8 / max(self.row_count, 1))
 
     def on_scroll_to(self, event: ScrollTo) -> None:
         """Follow the scrollbar's grip at once, to the very ends.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -40,12 +41,20 @@ class StatusBar(Widget):
     rows_from: reactive[datetime | None] = reactive(None)
     """When the rows on show came, while the service cannot be reached; None while it can."""
 
+    class Waiting(Message):
+        """A call waits for its turn, for so many seconds more; None once no call does."""
+
+        def __init__(self, seconds: float | None) -> None:
+            super().__init__()
+            self.seconds = seconds
+
     def __init__(self, session: Session) -> None:
         """Take whose calls to tell of."""
         super().__init__()
         self._session = session
         self._forget: list[Callable[[], None]] = []
         self._timer: Timer | None = None
+        self._waits = False
 
     def on_mount(self) -> None:
         """Follow the calls."""
@@ -67,8 +76,12 @@ class StatusBar(Widget):
     def _draw(self) -> None:
         self.refresh()
         budget = self._session.budget
+        waiting = budget.waiting if budget else ()
+        if waiting or self._waits:
+            self.post_message(self.Waiting(waiting[0].seconds if waiting else None))
+        self._waits = bool(waiting)
         if self._timer:
-            goes_on = self.rows_from is not None or (budget is not None and (budget.waiting or budget.stopped_for))
+            goes_on = self.rows_from is not None or bool(waiting) or (budget is not None and budget.stopped_for)
             (self._timer.resume if goes_on else self._timer.pause)()
 
     def watch_rows_from(self) -> None:
