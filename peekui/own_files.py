@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "append_private",
+    "cache_folder",
     "config_path",
     "create_private",
     "locked",
@@ -36,6 +37,13 @@ def state_folder() -> Path:
     import platformdirs  # noqa: PLC0415  (as above)
 
     return platformdirs.user_state_path("peekui", appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Give the folder for what can be had again, such as `~/.cache/peekui`; it need not be there."""
+    import platformdirs  # noqa: PLC0415  (as above)
+
+    return platformdirs.user_cache_path("peekui", appauthor=False)
 
 
 def make_private_folder(folder: Path) -> None:

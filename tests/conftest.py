@@ -53,6 +53,6 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch, no_files: Path) -> None:
     for name in os.environ:
         if name.startswith(("MIXPEEK_", "PEEKUI_")) or name == "NO_COLOR":
             monkeypatch.delenv(name)
-    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(no_files))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")

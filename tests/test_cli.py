@@ -8,9 +8,12 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from peekui import __version__
+from peekui.cli import cli
+from peekui.cli.commands import COMMANDS
 from peekui.ui.commands import key_table
 
 if TYPE_CHECKING:
@@ -134,3 +137,15 @@ def test_a_log_file_that_cannot_be_written(tmp_path: Path) -> None:
     log = tmp_path / "none/peekui.log"
     result = run_without("nothing", "--log-file", str(log), "local", str(tmp_path))
     assert f"{str(log)!r} cannot be logged to: No such file" in refused(result)
+
+
+def test_every_command_is_listed_with_the_first_sentence_of_its_help() -> None:
+    context = click.Context(cli)
+    for name, (_, sentence) in COMMANDS.items():
+        command = cli.get_command(context, name)
+        assert command is not None
+        assert command.name == name
+        help_text = " ".join((command.help or "").partition("\n\n")[0].split())
+        assert help_text == sentence
+    listing = run("--help").stdout
+    assert all(f"\n  {name} " in listing for name in (*COMMANDS, "keys"))

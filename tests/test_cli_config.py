@@ -95,10 +95,12 @@ def test_show_says_what_holds_and_where_it_comes_from(file: Path) -> None:
         "log_file": ["–", "default"],
         "clipboard": ["tmux, native", f"{file}:2"],
         "download_dir": ["–", "default"],
+        "pictures": ["auto", "default"],
         "base_url": ["https://x.example", "flag --base-url"],
         "namespace": ["films", f"{file}:4"],
         "api_key_command": ["–", "default"],
         "calls_per_minute": ["60", f"{file}:5"],
+        "read_only": ["false", "default"],
         "api_key": ["****", "environment MIXPEEK_API_KEY"],
         "keys.app.theme": ["f12", f"{file}:8"],
     }

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Suggestion", "Suggestions", "suggest"]
 
 _MOST: Final = 50
-_OPENS: Final = "("
+_OPENS: Final = ("(", ":")
+"""What a word ends with that goes on without a blank."""
 _FIXED: Final = {
     FieldType.BOOL: ("true", "false"),
     FieldType.DATETIME: ("-1h", "-1d", "-7d", "-30d"),

@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from peekui import __version__
-from peekui.cli.browsing import browse_hosted, demo, local
+from peekui.cli.commands import LazyGroup
 from peekui.cli.common import PATH, load_settings
-from peekui.cli.configuring import config
-from peekui.cli.doctor import doctor
-from peekui.cli.planning import plan
-from peekui.cli.serving import serve
-from peekui.cli.signing import url
-from peekui.cli.triaging import triage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,21 +18,25 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="peekui", message="peekui %(version)s")
 @click.option("-p", "--profile", metavar="NAME", help="Profile of the configuration file to use [PEEKUI_PROFILE].")
 @click.option("--base-url", metavar="URL", help="Address of the API [MIXPEEK_BASE_URL; https://api.mixpeek.com].")
 @click.option("-n", "--namespace", metavar="NAME", help="Namespace to open first, by id or name [MIXPEEK_NAMESPACE].")
 @click.option("--log-file", metavar="PATH", type=PATH, help="Log calls and errors there, without keys and signed URLs.")
+@click.option("--read-only", is_flag=True, help="Change nothing at the service [PEEKUI_READ_ONLY].")
 @click.pass_context
-def cli(context: click.Context, /, log_file: Path | None, **flags: str | None) -> None:
+def cli(context: click.Context, /, log_file: Path | None, *, read_only: bool, **flags: str | None) -> None:
     """Browse, triage and search a Mixpeek media library in the terminal.
 
     Without a command: opens the hosted service. The key comes from MIXPEEK_API_KEY, or as the file explains that
     `peekui config init` writes.
     """
-    context.obj = {**flags, "log_file": str(log_file.absolute()) if log_file else None}
+    log_path = str(log_file.absolute()) if log_file else None
+    context.obj = {**flags, "log_file": log_path, "read_only": "yes" if read_only else None}
     if context.invoked_subcommand is None:
+        from peekui.cli.browsing import browse_hosted
+
         browse_hosted(context.obj)
 
 
@@ -49,10 +47,6 @@ def keys(flags: Flags) -> None:
     from peekui.ui.commands import key_table, read_keymap
 
     click.echo(key_table(read_keymap(load_settings(flags).keys)))
-
-
-for command in (demo, local, serve, config, triage, plan, url, doctor):
-    cli.add_command(command)
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
@@ -17,10 +16,12 @@ if TYPE_CHECKING:
     from peekui.cli.common import Flags
     from peekui.config import Settings
 
-__all__ = ["API_ERROR", "NOTHING_FOUND", "NotAuthorised", "ServiceProblem", "TooManyCalls", "ask", "say"]
+__all__ = ["API_ERROR", "INTERRUPTED", "NOTHING_FOUND", "NotAuthorised", "ServiceProblem", "TooManyCalls", "ask", "say"]
 
 NOTHING_FOUND: Final = 1
 API_ERROR: Final = 3
+INTERRUPTED: Final = 130
+"""As shells count it: 128 and the number of the signal."""
 
 Answer = TypeVar("Answer")
 
@@ -56,12 +57,16 @@ def ask(flags: Flags, work: Callable[[MixpeekClient, Settings], Awaitable[Answer
     """
     settings = load_settings(flags)
 
+    import asyncio
+
     from peekui.api.errors import MixpeekError
 
     try:
         return asyncio.run(_with_client(settings, work))
     except MixpeekError as error:
         raise _problem(error) from error
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
 
 
 async def _with_client(settings: Settings, work: Callable[[MixpeekClient, Settings], Awaitable[Answer]]) -> Answer:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from peekui.browse.pictures.gallery import Gallery
     from peekui.cli.common import Flags
     from peekui.config import Settings
     from peekui.ui.session import Source
@@ -86,6 +87,8 @@ def _browse(flags: Flags, choose: Callable[[Sources], Source | None]) -> None:
             keymap=keymap,
             routes=settings.clipboard,
             download_dir=settings.download_dir,
+            gallery=_gallery(settings),
+            read_only=settings.read_only,
         )
         app.run()
     except OSError as error:
@@ -94,6 +97,16 @@ def _browse(flags: Flags, choose: Callable[[Sources], Source | None]) -> None:
         sources.close()
     if app.return_code:
         raise SystemExit(app.return_code)
+
+
+def _gallery(settings: Settings) -> Gallery | None:
+    from peekui.browse.pictures.gallery import Gallery
+    from peekui.config.options import Pictures
+    from peekui.own_files import cache_folder
+
+    if settings.pictures is Pictures.OFF:
+        return None
+    return Gallery(cache_folder() / "pictures", always=settings.pictures is Pictures.BLOCKS)
 
 
 def _where(data_dir: Path | None) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from peekui.cli.asking import API_ERROR, ask, say
-from peekui.cli.common import PATH, Mistake
+from peekui.cli.common import PATH, Mistake, load_settings
 from peekui.cli.tables import FORMAT, print_rows
 
 if TYPE_CHECKING:
@@ -131,6 +131,8 @@ def _carry_out(
     from peekui.triage.plans.running import open_acts, running_alone
 
     path = journal_path(file)
+    if load_settings(flags).read_only:
+        raise Mistake("nothing is changed while peekui is read-only.")
     with running_alone(state_folder() / "plans.lock"):
         if deletes:
             acts = open_acts(the_plan, read_journal(path, the_plan))

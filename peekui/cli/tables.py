@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from peekui.filters.nodes import JsonValue
 
-__all__ = ["FORMAT", "print_rows"]
+__all__ = ["FORMAT", "brief", "print_rows"]
 
 _TABLE: Final = "table"
 FORMAT = click.option(
@@ -45,22 +45,23 @@ def print_rows(rows: Sequence[Sequence[JsonValue]], columns: Sequence[str], form
 
 
 def _print_table(rows: Sequence[Sequence[JsonValue]], columns: Sequence[str]) -> None:
-    table = [[column.upper() for column in columns], *([_brief(value) for value in row] for row in rows)]
+    table = [[column.upper() for column in columns], *([brief(value) for value in row] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for line in table:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
 
 
-def _brief(value: JsonValue) -> str:
+def brief(value: JsonValue) -> str:
+    """Give a value in few words and on one line, with nothing in it that acts on a terminal."""
     from peekui.ui.untrusted import one_line
 
     match value:
         case None:
             return ""
         case list():
-            return ", ".join(map(_brief, value))
+            return ", ".join(map(brief, value))
         case dict():
-            return ", ".join(f"{name} {_brief(inner)}" for name, inner in value.items())
+            return ", ".join(f"{name} {brief(inner)}" for name, inner in value.items())
         case float():
             return f"{value:.3g}"
         case bool():

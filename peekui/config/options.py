@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ __all__ = [
     "TOP_OPTIONS",
     "UNLIMITED",
     "Option",
+    "Pictures",
     "is_here",
     "origin_of",
     "read_key",
@@ -36,6 +38,14 @@ KEY_VARIABLES = ("MIXPEEK_API_KEY", "MIXPEEK_TOKEN")
 """Where the environment may have the API key; the second is what the vendor's own client reads (section 1)."""
 
 _PORTS = {"http": 80, "https": 443}
+
+
+class Pictures(StrEnum):
+    """How pictures are shown."""
+
+    AUTO = "auto"
+    BLOCKS = "blocks"
+    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,18 @@ def _calls_per_minute(value: object) -> int | None:
     return value
 
 
+_SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+
+
+def _switch(value: object) -> bool:
+    """Give a yes or no; a flag and the environment say it in words."""
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or value.strip().lower() not in _SWITCH:
+        raise ValueError("must be true or false")
+    return _SWITCH[value.strip().lower()]
+
+
 def _path(value: object) -> Path:
     path = Path(_text(value)).expanduser()
     if not path.is_absolute():
@@ -136,6 +158,13 @@ def _routes(value: object) -> tuple[Route, ...]:
     if not isinstance(value, list) or not value or any(name not in known for name in value):
         raise ValueError(f"must be a list of some of {', '.join(known)}, such as {known}")
     return tuple(dict.fromkeys(map(Route, value)))
+
+
+def _pictures(value: object) -> Pictures:
+    known = [choice.value for choice in Pictures]
+    if value not in known:
+        raise ValueError(f"must be one of {', '.join(known)}")
+    return Pictures(str(value))
 
 
 def is_here(base_url: str) -> bool:
@@ -152,6 +181,7 @@ TOP_OPTIONS = (
     Option("log_file", _path, flag="--log-file"),
     Option("clipboard", _routes),
     Option("download_dir", _path),
+    Option("pictures", _pictures, default=Pictures.AUTO),
 )
 """Options at the top of the file."""
 
@@ -160,5 +190,6 @@ PROFILE_OPTIONS = (
     Option("namespace", _text, flag="--namespace", variable="MIXPEEK_NAMESPACE"),
     Option("api_key_command", _command),
     Option("calls_per_minute", _calls_per_minute, default=_USUAL_PLAN),
+    Option("read_only", _switch, flag="--read-only", variable="PEEKUI_READ_ONLY", default=False),
 )
 """Options of a profile."""

@@ -10,6 +10,7 @@ from peekui.config.options import (
     KEY_VARIABLES,
     PROFILE_OPTIONS,
     TOP_OPTIONS,
+    Pictures,
     is_here,
     origin_of,
     read_key,
@@ -42,10 +43,12 @@ class Settings:
         api_key_command: Prints the key for this address; None where the profile has none for it.
         withheld_command: `path:line` of the profile's command when it is for another address than this one.
         calls_per_minute: What the plan allows, None for no limit.
+        read_only: Nothing is changed at the service.
         theme: Name of the theme to start with, None for what was last used.
         log_file: Where to log to, None for nowhere.
         clipboard: Ways to the clipboard in the order they are tried, None for the usual one.
         download_dir: Where downloads go, None for the platform's own folder.
+        pictures: How pictures are shown.
         keys: Keys the user wants for commands.
         origins: For each of the above that is an option, in words where it came from.
     """
@@ -57,10 +60,12 @@ class Settings:
     api_key_command: str | None = None
     withheld_command: str | None = None
     calls_per_minute: int | None = None
+    read_only: bool = False
     theme: str | None = None
     log_file: Path | None = None
     clipboard: tuple[Route, ...] | None = None
     download_dir: Path | None = None
+    pictures: Pictures = Pictures.AUTO
     keys: tuple[UserKeys, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
 

@@ -49,6 +49,8 @@ def rows(settings: Settings) -> Iterator[Row]:
 def _shown(name: str, value: object) -> str:
     if value is None:
         return UNLIMITED if name == "calls_per_minute" else _NOTHING
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 

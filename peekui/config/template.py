@@ -31,12 +31,18 @@ _OPTIONS = """\
 # Folder that downloads go to, in place of the system's own.
 #download_dir = "~/Downloads"
 
+# Pictures: "auto" draws them as coloured half blocks on a terminal with enough colours, "blocks" on any, "off" neither
+# fetches nor draws them.
+#pictures = "off"
+
 # One table for each service or key you use. The one named "default" is used where none is chosen.
 #[profiles.work]
 #base_url = "https://api.mixpeek.com"
 #namespace = "netflix_prod"
 # Calls a minute your plan allows: a number, or "unlimited".
 #calls_per_minute = 60
+# Change nothing at this service: plans can be made and tried out, not run. Also --read-only.
+#read_only = true
 # A command whose first line of output is the API key; run without a shell, for at most 10 seconds. The key itself
 # never belongs in this file: it comes from MIXPEEK_API_KEY, this command, the system keyring, or is typed in.
 #api_key_command = "op read op://work/mixpeek/key"

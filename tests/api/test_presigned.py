@@ -217,3 +217,15 @@ async def test_the_url_that_is_signed_fetches_the_files_exact_bytes(demo: Servic
         content = (await plain.get(file.url.reveal())).content
     assert len(content) == asset.size_bytes
     assert Path(file.file_name or "").suffix
+
+
+async def test_urls_that_another_answer_brought_need_no_call() -> None:
+    service = Signing()
+    book = UrlBook(service)
+    book.learn("a", None, await service("a", None))
+    calls = len(service.asked)
+    assert book.known("a", None)
+    assert (await book.get("a", None)).url
+    book.learn("b", None, Asset(asset_id="b"))
+    assert book.known("b", None) is None
+    assert len(service.asked) == calls

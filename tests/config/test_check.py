@@ -24,6 +24,7 @@ def test_nothing_is_wrong(tmp_path: Path) -> None:
         log_file = "~/peekui.log"
         clipboard = ["terminal", "native"]
         download_dir = "~/films"
+        pictures = "off"
         theme = "ansi-dark"
         [profiles."a b"]
         calls_per_minute = 10
@@ -47,6 +48,8 @@ def test_nothing_is_wrong(tmp_path: Path) -> None:
         ("clipboard = ['native', 'xclip']", 1, "clipboard must be a list of some of native, tmux, terminal"),
         ("clipboard = [['native']]", 1, "clipboard must be a list of some of native, tmux, terminal"),
         ("download_dir = 'films'", 1, "download_dir must be a whole path"),
+        ("pictures = 'sixel'", 1, "pictures must be one of auto, blocks, off"),
+        ("pictures = ['off']", 1, "pictures must be one of auto, blocks, off"),
         ("profile = 'wrok'\n[profiles.work]", 1, "there is no profile 'wrok'. Did you mean 'work'?"),
         ("profiles = 1", 1, "profiles are tables"),
         ("[profiles]\nwork = 1", 2, "[profiles.work]"),
@@ -55,6 +58,8 @@ def test_nothing_is_wrong(tmp_path: Path) -> None:
         ("[profiles.work]\ncalls_per_minute = 0", 2, "a whole number above 0"),
         ("[profiles.work]\ncalls_per_minute = true", 2, "a whole number above 0"),
         ("[profiles.work]\ncalls_per_minute = 'none'", 2, "a whole number above 0"),
+        ("[profiles.work]\nread_only = 'perhaps'", 2, "read_only must be true or false"),
+        ("[profiles.work]\nread_only = 1", 2, "read_only must be true or false"),
         ("[profiles.work]\napi_key_command = '\"x'", 2, "with its quotes closed"),
         ("[profiles.work]\napi_key_command = ['x']", 2, "must be a command in a text"),
         ("[profiles.work]\napi_key = 'sk_hidden'", 2, "an API key does not belong in this file"),

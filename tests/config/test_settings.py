@@ -69,6 +69,19 @@ def test_environment_over_file(tmp_path: Path) -> None:
     assert found.origins["namespace"] == "environment MIXPEEK_NAMESPACE"
 
 
+def test_read_only_is_said_by_a_switch_in_any_source(tmp_path: Path) -> None:
+    file = written(tmp_path, "[profiles.default]\nread_only = true")
+    for flags, variable, wanted, origin in (
+        ({}, "", True, f"{tmp_path / 'config.toml'}:2"),
+        ({}, "no", False, "environment PEEKUI_READ_ONLY"),
+        ({"read_only": "yes"}, "0", True, "flag --read-only"),
+    ):
+        found = read_settings(file, flags, {"PEEKUI_READ_ONLY": variable})
+        assert (found.read_only, found.origins["read_only"]) == (wanted, origin)
+    with pytest.raises(ConfigError, match="PEEKUI_READ_ONLY must be true or false"):
+        read_settings(file, {}, {"PEEKUI_READ_ONLY": "perhaps"})
+
+
 def test_flag_over_environment(tmp_path: Path) -> None:
     environment = {"MIXPEEK_NAMESPACE": "e", "PEEKUI_PROFILE": "home", "MIXPEEK_BASE_URL": "http://e:1/"}
     found = settings(
