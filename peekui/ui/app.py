@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from peekui.browse.memory import Memory
+    from peekui.browse.pictures.gallery import Gallery
     from peekui.clipboard.routes import Route
     from peekui.ui.screens.choosing import ChoosingScreen
     from peekui.ui.screens.welcome import WelcomeScreen
@@ -64,6 +65,8 @@ class PeekApp(RunsCommands, ReportsCrashes, App[None]):
         keymap: Keymap = Keymap(),  # noqa: B008  (immutable)
         routes: Sequence[Route] | None = None,
         download_dir: Path | None = None,
+        gallery: Gallery | None = None,
+        read_only: bool = False,
     ) -> None:
         """Take what to browse, and how the user likes it.
 
@@ -75,11 +78,15 @@ class PeekApp(RunsCommands, ReportsCrashes, App[None]):
             keymap: Keys of the commands.
             routes: Ways to the clipboard in the order they are tried, None for the usual one.
             download_dir: Where downloads go, None for the platform's own folder.
+            gallery: Gets pictures; None shows none.
+            read_only: Nothing is changed at the service.
         """
         super().__init__()
         self.surroundings = Surroundings.read()
         self.routes = routes_from(self.surroundings, routes)
         self.download_dir = download_dir
+        self.gallery = gallery
+        self.read_only = read_only
         self.keymap = keymap
         self.set_keymap(keymap.for_textual())
         self.sources = sources
@@ -129,6 +136,8 @@ class PeekApp(RunsCommands, ReportsCrashes, App[None]):
 
     async def on_unmount(self) -> None:
         """Close the connections, and keep what is to be remembered."""
+        if self.gallery:
+            await self.gallery.aclose()
         if self.session:
             await self.session.aclose()
         self._remember()

@@ -1,4 +1,4 @@
-"""An asset as lines to read, for the detail panel and the asset screen."""
+"""An asset as lines to read, for the detail panel."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from peekui.ui.columns import status_cell
-from peekui.ui.formats import age, brief_moment, exact_moment, exact_size
+from peekui.ui.formats import age, brief_moment, exact_size
 from peekui.ui.untrusted import one_line, visible
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from peekui.api.models import Asset
     from peekui.filters.nodes import JsonValue
 
-__all__ = ["describe_asset", "scalar_text", "shortened"]
+__all__ = ["describe_asset"]
 
 _LABEL = 10
 _MOST_LINES = 200
@@ -28,16 +28,12 @@ _CODE = 22
 """Characters of an id or a hash beside its label in the detail panel."""
 
 
-def describe_asset(asset: Asset, *, brief: bool = False) -> Content:
+def describe_asset(asset: Asset) -> Content:
     """Give all fields of an asset, the ones that matter first, unknown ones last.
 
-    Presigned URLs are left out: they are secrets with a lifetime (mixpeek-api.md, section 7).
-
-    Args:
-        asset: Any.
-        brief: For a narrow panel: moments to the minute, long ids and hashes cut in the middle.
+    Moments are to the minute, long ids and hashes cut in the middle. Presigned URLs are left out: they are secrets with
+    a lifetime (mixpeek-api.md, section 7).
     """
-    moment = brief_moment if brief else exact_moment
     status = status_cell(asset.status)
     lines = [_field("status", status.text, _TONES.get(status.tone, ""))]
     if asset.error is not None:
@@ -45,14 +41,14 @@ def describe_asset(asset: Asset, *, brief: bool = False) -> Content:
     plain = {
         "type": " · ".join(filter(None, (asset.modality, asset.file_type))),
         "size": "" if asset.size_bytes is None else exact_size(asset.size_bytes),
-        "created": "" if asset.created_at is None else f"{moment(asset.created_at)} · {age(asset.created_at)}",
-        "updated": "" if asset.updated_at is None else f"{moment(asset.updated_at)} · {age(asset.updated_at)}",
+        "created": "" if asset.created_at is None else f"{brief_moment(asset.created_at)} · {age(asset.created_at)}",
+        "updated": "" if asset.updated_at is None else f"{brief_moment(asset.updated_at)} · {age(asset.updated_at)}",
         "score": "" if asset.score is None else f"{asset.score:.4f}",
-        "copy of": _code(asset.duplicate_of or "", brief=brief),
-        "hash": _code(asset.file_hash or "", brief=brief),
-        "id": _code(asset.asset_id or "", brief=brief),
-        "collection": _code(asset.collection_id or "", brief=brief),
-        "task": _code(asset.task_id or "", brief=brief),
+        "copy of": _code(asset.duplicate_of or ""),
+        "hash": _code(asset.file_hash or ""),
+        "id": _code(asset.asset_id or ""),
+        "collection": _code(asset.collection_id or ""),
+        "task": _code(asset.task_id or ""),
     }
     lines += [_field(label, one_line(value)) for label, value in plain.items() if value]
     for title, part in (("metadata", asset.metadata), ("file data", asset.file_data), ("more", asset.model_extra)):
@@ -66,9 +62,9 @@ def _field(label: str, value: str, style: str = "") -> Content:
     return Content.assemble((f"{label:<{_LABEL}} ", _QUIET), (indented, style))
 
 
-def _code(code: str, *, brief: bool) -> str:
+def _code(code: str) -> str:
     shown = one_line(code)
-    return shown if not brief or len(shown) <= _CODE else f"{shown[: _CODE - 9]}…{shown[-8:]}"
+    return shown if len(shown) <= _CODE else f"{shown[: _CODE - 9]}…{shown[-8:]}"
 
 
 def _heading(words: str) -> Content:
@@ -98,24 +94,22 @@ def _tree(value: JsonValue, depth: int = 1) -> Iterator[Content]:
             yield Content.assemble(margin, (label, _QUIET))
             yield from _tree(item, depth + 1)
         else:
-            yield Content.assemble(margin, (f"{label}  ", _QUIET), shortened(scalar_text(item)))
+            yield Content.assemble(margin, (f"{label}  ", _QUIET), _shortened(_scalar_text(item)))
 
 
 def _is_short_list(value: JsonValue) -> bool:
     return isinstance(value, list) and len(value) <= 8 and not any(isinstance(item, dict | list) for item in value)
 
 
-def scalar_text(value: JsonValue) -> str:
-    """Give a JSON value in one line, safe to draw."""
+def _scalar_text(value: JsonValue) -> str:
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, list):
-        return ", ".join(scalar_text(item) for item in value) or "[]"
+        return ", ".join(_scalar_text(item) for item in value) or "[]"
     return one_line(json.dumps(value, ensure_ascii=False))
 
 
-def shortened(text: str) -> str:
-    """Cut a very long text, and say how long it is."""
+def _shortened(text: str) -> str:
     if len(text) <= _MOST_CHARACTERS:
         return text
     return f"{text[:_MOST_CHARACTERS]}… ({len(text):,} characters)"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import humanize
 
-__all__ = ["age", "brief_moment", "count", "exact_moment", "exact_size", "now", "size"]
+__all__ = ["age", "brief_moment", "count", "exact_size", "now", "size"]
 
 _STEPS = ((60, "s"), (3600, "m"), (86_400, "h"), (7 * 86_400, "d"), (31 * 86_400, "w"), (366 * 86_400, "mo"))
 _LENGTHS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "mo": 2_629_800, "y": 31_557_600}
@@ -41,11 +41,6 @@ def age(moment: datetime | None) -> str:
     unit = next((unit for limit, unit in _STEPS if seconds < limit), "y")
     text = f"{int(seconds // _LENGTHS[unit])} {unit}"
     return f"in {text}" if ahead else text
-
-
-def exact_moment(moment: datetime) -> str:
-    """Give a moment to the second in UTC."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def brief_moment(moment: datetime) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.worker import Worker
 
-    from peekui.api.models import Asset, AssetFeatures, Collection, Namespace, Page
+    from peekui.api.models import Asset, Collection, Namespace, Page
     from peekui.browse.copy_forms import CopyItem, Needs
     from peekui.browse.overview import Part
     from peekui.browse.query import AssetQuery
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CollectionsLoaded",
-    "FeaturesLoaded",
     "Indexing",
     "LoadFailed",
     "Loader",
@@ -51,6 +50,10 @@ class Subject(StrEnum):
     COLLECTIONS = "collections"
     ASSETS = "assets"
     FEATURES = "features"
+    TASK = "task"
+    COPIES = "copies"
+    PICTURE = "picture"
+    WORDS = "words"
     URL = "url"
     INDEXING = "indexing"
     OVERVIEW = "overview"
@@ -92,15 +95,6 @@ class PageLoaded(Message):
         self.query = query
         self.number = number
         self.page = page
-
-
-class FeaturesLoaded(Message):
-    """An asset with its features."""
-
-    def __init__(self, asset_id: str, answer: AssetFeatures) -> None:
-        super().__init__()
-        self.asset_id = asset_id
-        self.answer = answer
 
 
 class PartCounted(Message):
@@ -168,12 +162,6 @@ class Loader:
             client = await self._session.client()
             page = await client.assets(query.body(), namespace=query.namespace, page=number, page_size=page_size)
             self._post(PageLoaded(query, number, page))
-
-    async def features(self, asset_id: str, namespace: str | None) -> None:
-        """Load an asset with its features."""
-        with self._failing(Subject.FEATURES, asset_id=asset_id):
-            client = await self._session.client()
-            self._post(FeaturesLoaded(asset_id, await client.features(asset_id, namespace=namespace)))
 
     async def find_out(self, item: CopyItem, needs: Needs, answer: Callable[[CopyItem], Message]) -> None:
         """Find out what is needed of an asset, such as a fresh URL, and answer with a message made of it."""

@@ -43,7 +43,7 @@ PICTURES = (
     Picture("browse-80x24", ("2", "j", "space", "j", "space"), (80, 24)),
     Picture("browse-40x15", (), (40, 15)),
     Picture("asset", ("/", *"lisbon", "enter", "enter")),
-    Picture("failed", ("F", "j")),
+    Picture("failed", ("b", "j")),
     Picture("search", ("/", *"lofoten", "enter")),
     Picture("help", ("?",)),
 )

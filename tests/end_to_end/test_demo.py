@@ -152,7 +152,7 @@ def test_a_crash_gives_the_terminal_back_and_says_where_the_report_is(
 def test_without_colours_the_state_is_told_by_words_and_symbols(installed: Path, environment: dict[str, str]) -> None:
     with Terminal(["env", "NO_COLOR=1", str(installed), "demo"], environment=environment) as terminal:
         terminal.until_shows("✓ done")
-        terminal.send("F")
+        terminal.send("b")
         terminal.until_shows("✗ failed", "status = FAILED")
         terminal.send("q")
         assert terminal.wait() == 0

@@ -158,6 +158,9 @@ def test_from_duplicates_to_a_plan_that_was_run(shelf: Shelf, peekui: Peekui, tm
     for wrong in ((), ("--yes=3",)):
         refused = peekui(shelf.service, "plan", "run", str(plan), *wrong)
         assert (refused.exit_code, "2 assets would be deleted" in refused.stderr) == (2, True)
+    refused = peekui(shelf.service, "--read-only", "plan", "run", str(plan), "--yes=2")
+    assert (refused.exit_code, "read-only" in refused.stderr) == (2, True)
+    assert lines(peekui(shelf.service, "--read-only", "plan", "run", str(plan), "--dry-run", "-f", "jsonl"))
     assert sorted(shelf.assets("plans")) == ["a", "b", "c"]
 
     done = peekui(shelf.service, "plan", "run", str(plan), "--yes=2", "-f", "jsonl")

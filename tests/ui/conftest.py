@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
 
+    from peekui.browse.pictures.gallery import Gallery
     from peekui.ui.session import Source
 
 Driving: TypeAlias = "Callable[..., AbstractAsyncContextManager[Driver]]"
@@ -25,9 +26,14 @@ def driving() -> Driving:
 
     @asynccontextmanager
     async def drive(
-        source: Source, *, size: tuple[int, int] = (120, 40), theme: str = "peekui-dark", rows: bool = True
+        source: Source,
+        *,
+        size: tuple[int, int] = (120, 40),
+        theme: str = "peekui-dark",
+        rows: bool = True,
+        gallery: Gallery | None = None,
     ) -> AsyncIterator[Driver]:
-        app = PeekApp(source, theme=theme)
+        app = PeekApp(source, theme=theme, gallery=gallery)
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot)
             await driver.until_browsing()

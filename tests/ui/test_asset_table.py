@@ -331,7 +331,7 @@ async def test_marks_outlive_scrolling_sorting_and_searching_but_not_the_namespa
         assert len(before) == 2
         await driver.press("s", "s", "s")
         await driver.until_rows()
-        await driver.press("F")
+        await driver.press("b")
         await driver.until_rows()
         assert marked(driver) == before
         assert "2 marked" in driver.text()

@@ -82,7 +82,7 @@ async def test_a_waiting_call_is_shown_and_can_be_cancelled(driving: Driving, de
         client = await driver.session.client()
         rows = driver.browse.panes.rows
         before = rows.row_count
-        await driver.pilot.press("F")
+        await driver.pilot.press("b")
         await driver.until(lambda: client.budget.state.waiting)
         screen = await open_log_without_waiting(driver)
         await driver.until(lambda: screen.rows.waiting)

@@ -9,6 +9,8 @@ import pytest
 from peekui.ui.app import PeekApp
 from peekui.ui.commands import COMMANDS, Command, Keymap, Where, by_id, commands_for, key_name, key_table
 from peekui.ui.commands.keymap import find_clashes
+from peekui.ui.inspector.features_tab import FeaturesTab
+from peekui.ui.inspector.json_pane import JsonPane
 from peekui.ui.running import RunsCommands, bindings_for
 from peekui.ui.screens.asset import AssetScreen
 from peekui.ui.screens.browse import BrowseScreen
@@ -20,6 +22,11 @@ from peekui.ui.screens.filter import FilterScreen
 from peekui.ui.screens.overview import OverviewScreen
 from peekui.ui.screens.value import ValueScreen
 from peekui.ui.screens.working import WorkingScreen
+from peekui.ui.triage.duplicates import DuplicatesScreen
+from peekui.ui.triage.failures import FailuresScreen
+from peekui.ui.triage.keep_rule import KeepRuleScreen
+from peekui.ui.triage.plan import PlanScreen
+from peekui.ui.triage.review import ReviewScreen
 from peekui.ui.widgets.asset_rows import AssetRows
 from peekui.ui.widgets.asset_table import AssetTable
 from peekui.ui.widgets.browse_panes import BrowsePanes, CollectionList
@@ -40,6 +47,8 @@ RUNNERS: dict[Where, list[type[RunsCommands]]] = {
     Where.LAYOUT: [ColumnsScreen],
     Where.ROWS: [RowView],
     Where.ASSET: [AssetScreen],
+    Where.TREE: [JsonPane],
+    Where.FEATURES: [FeaturesTab],
     Where.VALUE: [ValueScreen],
     Where.NAMES: [NamePane],
     Where.CALLS: [CallsScreen],
@@ -51,6 +60,12 @@ RUNNERS: dict[Where, list[type[RunsCommands]]] = {
     Where.FILTER_TREE: [FilterTree],
     Where.FILTER_TEXT: [FilterArea],
     Where.DOCTOR: [DoctorScreen],
+    Where.TRIAGE: [FailuresScreen, DuplicatesScreen],
+    Where.FAILURES: [FailuresScreen],
+    Where.DUPLICATES: [DuplicatesScreen],
+    Where.KEEP_RULE: [KeepRuleScreen],
+    Where.REVIEW: [ReviewScreen],
+    Where.PLAN: [PlanScreen],
 }
 
 

@@ -164,7 +164,7 @@ async def test_a_late_answer_to_an_earlier_question_is_dropped(
     async with driving(demo) as driver:
         rows = driver.browse.panes.rows
         everything = rows.row_count
-        await driver.pilot.press("F")
+        await driver.pilot.press("b")
         await driver.until(lambda: rows.stale)
         await driver.pilot.press("escape")
         await driver.until(lambda: not rows.stale)

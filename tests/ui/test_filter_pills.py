@@ -28,7 +28,7 @@ async def test_there_is_no_line_without_a_filter(driving: Driving, demo: Service
         assert not panes.pills.region
         await driver.press("5")
         assert "there is no filter" in told(driver)
-        await driver.press("F")
+        await driver.press("b")
         await driver.until_rows()
         assert "status = FAILED ✕" in pill_line(driver)
         assert panes.assets.size.height == height - 1
@@ -37,11 +37,11 @@ async def test_there_is_no_line_without_a_filter(driving: Driving, demo: Service
 async def test_failed_goes_in_and_out_beside_other_parts(driving: Driving, demo: Service) -> None:
     async with driving(demo) as driver:
         await filtered(driver, "modality = image")
-        await driver.press("F")
+        await driver.press("b")
         await driver.until_rows()
         assert filter_of(driver) == "modality = image and status = FAILED"
         assert driver.browse.panes.rows.row_count == total(demo, driver.browse.place.filter)
-        await driver.press("F")
+        await driver.press("b")
         await driver.until_rows()
         assert filter_of(driver) == "modality = image"
 
@@ -155,7 +155,7 @@ async def test_the_focus_goes_to_the_table_when_the_line_goes(driving: Driving, 
 
 async def test_words_and_order_stand_beside_the_pills(driving: Driving, demo: Service) -> None:
     async with driving(demo) as driver:
-        await driver.press("s", "F")
+        await driver.press("s", "b")
         await driver.until_rows()
         assert "newest first" in driver.text()
         assert driver.browse.panes.asked.region.height == 1
@@ -179,7 +179,7 @@ async def test_until_the_answer_comes_the_table_says_what_its_rows_answer(
     monkeypatch.setattr(MixpeekClient, "assets", slow)
     async with driving(demo) as driver:
         panes = driver.browse.panes
-        await driver.press("F")
+        await driver.press("b")
         await driver.until_rows()
         driver.browse.filter_by(parse("none(status = FAILED)"))
         await driver.until(lambda: "not status = FAILED ✕" in pill_line(driver))

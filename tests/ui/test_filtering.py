@@ -194,7 +194,7 @@ async def test_counts_that_fail_say_so_and_can_be_asked_again(
     driving: Driving, demo: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with driving(demo) as driver:
-        await driver.press("F")
+        await driver.press("b")
         await driver.until_rows()
         await driver.press("&")
         broken = failing(monkeypatch, "/v1/assets", lambda: httpx.Response(400, json={"detail": "no [/] such filter"}))
@@ -231,7 +231,7 @@ async def test_the_filter_comes_back_with_what_is_muted_and_relative(demo: Servi
 async def test_a_filter_that_cannot_be_read_is_dropped_with_a_notice(demo: Service, tmp_path: Path) -> None:
     path = tmp_path / "memory.json"
     async with started(demo, path) as driver:
-        await driver.press("F")
+        await driver.press("b")
         await driver.until_rows()
     kept = json.loads(path.read_text())
     kept["accounts"][demo.account]["place"]["filter"] = "status = [FAILED"

@@ -74,7 +74,7 @@ async def test_every_pane_and_title_shows_it_as_text(driving: Driving, hostile: 
         seen = []
         await driver.until(lambda: driver.browse.panes.detail.body.display)
         seen.append(driver.text())
-        for key in ("1", "2", "space", "enter", "s", "F", "y", "c"):
+        for key in ("1", "2", "space", "enter", "s", "b", "y", "c"):
             await driver.press(key)
             seen.append(driver.text())
         await driver.press("3", "enter")

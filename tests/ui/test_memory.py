@@ -44,7 +44,7 @@ async def test_a_namespace_that_is_wanted_wins(demo: Service, tmp_path: Path) ->
         first = driver.browse.place.scope
         await driver.press("1", "down", "enter")
         await driver.until_rows()
-        await driver.press("F")
+        await driver.press("b")
         await driver.until_rows()
     async with started(replace(demo, namespace=first), tmp_path / "memory.json") as driver:
         assert driver.browse.place.scope == first

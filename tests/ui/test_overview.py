@@ -39,7 +39,7 @@ async def test_it_counts_by_status_and_type(driving: Driving, demo: Service) -> 
         await driver.until(lambda: "Shares are of what was counted" in driver.text())
         counts = {(part.aspect, part.value): answer.count for part, answer in screen._counts.items()}
         assert sum(count for (aspect, _), count in counts.items() if aspect is Aspect.STATUS) == total
-        await driver.press("escape", "F")
+        await driver.press("escape", "b")
         await driver.until_rows()
         assert driver.browse.panes.rows.row_count == counts[Aspect.STATUS, "FAILED"]
 

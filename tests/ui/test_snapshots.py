@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from peekui.config.settings import Settings
 from peekui.filters.expression.parse import parse
 from peekui.ui import describe
 from peekui.ui.app import PeekApp
+from peekui.ui.inspector import leaves
 from peekui.ui.screens.calls import CallsScreen
 from peekui.ui.screens.filter import FilterScreen
 from peekui.ui.screens.key import KeyScreen
@@ -55,7 +56,9 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Session, "latency_ms", property(lambda _: 12.0))
     shown = describe._code
     level = re.compile("(?<=_)[0-9a-f]{24}")
-    monkeypatch.setattr(describe, "_code", lambda code, *, brief: shown(level.sub("0" * 24, code), brief=brief))
+    monkeypatch.setattr(describe, "_code", lambda code: shown(level.sub("0" * 24, code)))
+    text = leaves._text
+    monkeypatch.setattr(leaves, "_text", lambda name, value: level.sub("0" * 24, text(name, value)))
 
 
 def keys(*pressed: str, until: str = "") -> Step:
@@ -70,7 +73,7 @@ async def an_asset(driver: Driver) -> None:
     await driver.press("/", *"a[/]b", "enter")
     await driver.until_rows()
     await driver.press("enter")
-    await driver.until(lambda: "image (1)" in driver.text())
+    await driver.until(lambda: "Image 1" in driver.text())
 
 
 async def a_value(driver: Driver) -> None:
@@ -123,7 +126,7 @@ SCENES = {
     "value": Scene(a_value),
     "search": Scene(keys("/", *"harbour", "enter", until="2 of 2")),
     "nothing found": Scene(keys("/", *"nowhere", "enter", until="Nothing matches")),
-    "failed only": Scene(keys("F", until="status = FAILED")),
+    "failed only": Scene(keys("b", until="status = FAILED")),
     "overview": Scene(keys("i", until="Shares are")),
     "overview before it costs": Scene(keys("i", until="Enter counts"), calls_per_minute=100),
     "calls": Scene(the_calls),
@@ -138,7 +141,7 @@ SCENES = {
     "filter asked why": Scene(built(FILTER, "Y", "enter", until="✗")),
     "filter doctor": Scene(built("status = FAILED and status = DONE", "H", "#", until="without")),
     "filter in force": Scene(built("modality = text and muted(status = FAILED)", "A", until="⊘")),
-    "filters compared": Scene(keys("F", "&", until="Two filters")),
+    "filters compared": Scene(keys("b", "&", until="Two filters")),
     "copies": Scene(keys("C", until="Markdown")),
     "budget left": Scene(keys(until="/60 calls"), calls_per_minute=60),
 }
@@ -152,7 +155,8 @@ async def look(driver: Driver, snapshot: SnapshotAssertion, folder: Path) -> Non
         for theme in THEMES:
             driver.app.theme = theme
             await driver.pilot.pause()
-            for blinking in driver.app.screen.query(Input):
+            screen = driver.app.screen
+            for blinking in (*screen.query(Input), *screen.query(TextArea)):
                 blinking.cursor_blink = False
             await driver.pilot.pause()
             name = f"{size[0]}x{size[1]} {theme}"

@@ -137,7 +137,7 @@ async def test_out_of_reach_the_last_rows_stay_dimmed_with_their_age(
         browse, rows = driver.browse, driver.browse.panes.rows
         before, asset = browse.place, rows.asset_at(0)
         unreachable.append(True)
-        await driver.press("F")
+        await driver.press("b")
         await driver.until(lambda: "offline" in driver.text())
         assert rows.stale
         assert rows.asset_at(0) is asset
@@ -153,13 +153,13 @@ async def test_out_of_reach_the_last_rows_stay_dimmed_with_their_age(
         await driver.press("[")
         await driver.until_rows()
         unreachable.append(True)
-        await driver.press("F")
+        await driver.press("b")
         await driver.until(lambda: "offline" in driver.text())
         unreachable.clear()
         await driver.press("r")
         await driver.until(lambda: not rows.stale)
         assert "offline" not in driver.text()
-        await driver.press("F")
+        await driver.press("b")
         await driver.until_rows()
         assert browse.place.failed_only
 
@@ -174,7 +174,7 @@ async def test_a_question_that_fails_does_not_pass_the_old_rows_for_its_answer(
             raise BadRequest("that filter is refused", status=400)
 
         monkeypatch.setattr(MixpeekClient, "assets", refuse)
-        await driver.press("F")
+        await driver.press("b")
         await driver.until(lambda: panes.assets.problem)
         assert not panes.shows_rows
         assert "that filter is refused" in driver.text()
@@ -209,7 +209,7 @@ async def test_a_cancelled_wait_leaves_everything_as_it_was(driving: Driving, de
     async with driving(replace(demo, calls_per_minute=3)) as driver:
         browse, rows = driver.browse, driver.browse.panes.rows
         before, count = browse.place, rows.row_count
-        await driver.pilot.press("F")
+        await driver.pilot.press("b")
         await driver.until(lambda: "1 call waits" in driver.text())
         await driver.until(lambda: "Esc cancel wait" in driver.text())
         await driver.pilot.press("escape")
@@ -257,7 +257,7 @@ async def test_too_many_calls_have_a_look_of_their_own(
             raise RateLimited("that was one call too many", status=429)
 
         monkeypatch.setattr(MixpeekClient, "assets", refuse)
-        await driver.press("F")
+        await driver.press("b")
         await driver.until(lambda: driver.browse.panes.assets.problem)
         assert "◔ that was one call too many" in driver.text()
 

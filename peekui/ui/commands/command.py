@@ -30,12 +30,20 @@ class Where(StrEnum):
     LAYOUT = "Choosing columns"
     ROWS = "In any list"
     ASSET = "Looking at one asset"
+    TREE = "In a tree of values"
+    FEATURES = "In the features of an asset"
     VIEW = "Browsing, or looking at one asset"
     VALUE = "Looking at a whole value"
     OVERVIEW = "In the overview of collections"
     COMPARE = "Comparing two filters"
     WORK = "While copying or downloading several"
     CALLS = "In the call log"
+    TRIAGE = "Reading failures or duplicates"
+    FAILURES = "Looking at failures by cause"
+    DUPLICATES = "Looking at groups of duplicates"
+    KEEP_RULE = "Editing the keep-rule"
+    REVIEW = "Reviewing a group of duplicates"
+    PLAN = "Looking at a plan, and running it"
 
 
 TOGETHER = (
@@ -46,11 +54,17 @@ TOGETHER = (
     frozenset({Where.ANYWHERE, Where.FILTER, Where.FILTER_TEXT}),
     frozenset({Where.ANYWHERE, Where.DOCTOR, Where.ROWS}),
     frozenset({Where.LAYOUT, Where.ROWS}),
-    frozenset({Where.ANYWHERE, Where.ASSET, Where.VIEW}),
+    frozenset({Where.ANYWHERE, Where.ASSET, Where.VIEW, Where.TREE, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.ASSET, Where.VIEW, Where.FEATURES, Where.ROWS}),
     frozenset({Where.ANYWHERE, Where.CALLS, Where.ROWS}),
     frozenset({Where.ANYWHERE, Where.OVERVIEW}),
     frozenset({Where.ANYWHERE, Where.WORK}),
     frozenset({Where.ANYWHERE, Where.COMPARE, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.TRIAGE, Where.FAILURES, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.TRIAGE, Where.DUPLICATES, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.KEEP_RULE, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.REVIEW, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.PLAN, Where.ROWS}),
 )
 """Parts whose commands can be run at the same time, so that no key may mean two of them."""
 
@@ -82,6 +96,8 @@ class Situation:
         waiting_call: A call waits for its turn.
         uncounted: An overview is open and is not being counted.
         unstarted: A dialog with work is open, and the work was not begun.
+        matches: Words that were looked for are in the tree.
+        searched: Words are being looked for in what is on show.
         behind: There is a place to go back to.
         ahead: There is a place that was left by going back.
         reading: Assets are being read for triage.
@@ -124,6 +140,8 @@ class Situation:
     waiting_call: bool = False
     uncounted: bool = False
     unstarted: bool = False
+    matches: bool = False
+    searched: bool = False
     behind: bool = False
     ahead: bool = False
     reading: bool = False

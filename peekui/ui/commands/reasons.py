@@ -27,6 +27,7 @@ __all__ = [
     "needs_key",
     "needs_line",
     "needs_marks",
+    "needs_matches",
     "needs_names",
     "needs_narrowing",
     "needs_obstacles",
@@ -41,9 +42,11 @@ __all__ = [
     "needs_reading",
     "needs_refused",
     "needs_running",
+    "needs_search",
     "needs_settled",
     "needs_signature",
     "needs_task",
+    "needs_unbegun",
     "needs_uncounted",
     "needs_undoable",
     "needs_unstarted",
@@ -162,6 +165,16 @@ def needs_unstarted(now: Situation) -> str | None:
     return None if now.unstarted else "it is under way, or done"
 
 
+def needs_matches(now: Situation) -> str | None:
+    """It goes from one place that was found to another."""
+    return None if now.matches else "nothing was looked for, or nothing found"
+
+
+def needs_search(now: Situation) -> str | None:
+    """It ends a search in what is on show."""
+    return None if now.searched else "nothing is being looked for"
+
+
 def needs_behind(now: Situation) -> str | None:
     """It goes back."""
     return None if now.behind else "this is where you began"
@@ -242,15 +255,18 @@ def needs_running(now: Situation) -> str | None:
     return None if now.running else "nothing is being run"
 
 
+def needs_unbegun(now: Situation) -> str | None:
+    """It is about a plan of which nothing is done yet."""
+    return None if now.editable else "the plan was begun, or is under way"
+
+
 def needs_editable(now: Situation) -> str | None:
     """It takes an act out of a plan."""
-    if not now.editable:
-        return "the plan was begun"
-    return needs_line(now)
+    return needs_unbegun(now) or needs_line(now)
 
 
 def needs_open_acts(now: Situation) -> str | None:
-    """It finds out what would be done."""
+    """It does what is left to be done."""
     if now.running:
         return "it is under way"
     return None if now.open_acts else "nothing is left to be done"

@@ -1,120 +1,110 @@
-"""One asset, whole: its fields and what was extracted from it."""
+"""The inspector: one asset, what was extracted from it, how it came about, and where else it is."""
 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.containers import VerticalScroll
-from textual.content import Content
+from cachetools import LRUCache
 from textual.getters import query_one
-from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
+from peekui.browse.inspecting.copies import copies_query
 from peekui.ui.commands import Situation, Where
 from peekui.ui.copying import CopiesAssets
-from peekui.ui.describe import describe_asset
-from peekui.ui.features import describe_features
+from peekui.ui.inspector.choosing_tabs import ChoosesTabs
+from peekui.ui.inspector.loading import InspectorLoader
+from peekui.ui.inspector.panel import InspectorPanel
+from peekui.ui.inspector.tabs import Kind
 from peekui.ui.loader import Loader, Subject, start
+from peekui.ui.picturing import ShowsPictures
 from peekui.ui.running import bindings_for
 from peekui.ui.screens.closing import Overlay
-from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.key_bar import KeyBar, draw_keys
-from peekui.ui.widgets.notice import Notice, Problem
+from peekui.ui.widgets.notice import Notice, Problem, Tone
 from peekui.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
     from peekui.api.models import Asset
-    from peekui.ui.loader import FeaturesLoaded, LoadFailed
+    from peekui.browse.inspecting.inspected import Inspected
+    from peekui.browse.query import AssetQuery
+    from peekui.filters.nodes import JsonValue
+    from peekui.ui.inspector.json_pane import JsonPane
+    from peekui.ui.inspector.loading import AssetInspected, CopiesLoaded, TaskLoaded
+    from peekui.ui.loader import LoadFailed
     from peekui.ui.session import Session
+    from peekui.ui.widgets.row_view import RowView
 
 __all__ = ["AssetScreen"]
 
+_REST = 0.12
+"""Seconds an asset is on show before a call is made for it, when one goes from asset to asset."""
+_KEPT = 50
+"""Assets whose answers are kept."""
 
-class AssetScreen(CopiesAssets, Overlay[None]):
-    """Shows one asset; its neighbours are a key away."""
 
-    CSS_PATH = "asset.tcss"
+class AssetScreen(ShowsPictures, ChoosesTabs, CopiesAssets, Overlay[None]):
+    """Inspects one asset; its neighbours are a key away."""
+
+    CSS_PATH: ClassVar[Any] = [*sorted((Path(__file__).parents[1] / "inspector").glob("*.tcss")), "asset.tcss"]
     BINDINGS: ClassVar[list[Any]] = bindings_for(Where.ASSET, Where.VIEW)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  (as Textual declares it)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middle"), (100, "-wide")]  # noqa: RUF012  (as Textual declares it)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
 
     status = query_one(StatusBar)
-    frame = query_one("#asset-frame", VerticalScroll)
     notice = query_one(Notice)
 
     def __init__(
-        self, session: Session, asset: Asset, namespace: str | None, step: Callable[[int], Asset | None]
+        self,
+        session: Session,
+        asset: Asset,
+        namespace: str | None,
+        step: Callable[[int], Asset | None],
+        collections: Sequence[str] = (),
     ) -> None:
         """Take an asset.
 
         Args:
-            session: To ask for its features.
+            session: To ask for all of it.
             asset: As the table knows it.
             namespace: It is in.
             step: Moves the table's cursor by so many rows and gives the asset there, None while it is loading.
+            collections: Of the namespace: where copies of it are looked for.
         """
         super().__init__()
         self.loader = Loader(session, self.post_message)
+        self.panel = InspectorPanel(session)
+        self._inspector = InspectorLoader(session, self.post_message)
         self._session = session
         self._asset = asset
         self._namespace = namespace
         self._step = step
+        self._collections = tuple(collections)
+        self._known: LRUCache[str, Inspected] = LRUCache(_KEPT)
+        self._tasks: LRUCache[str, JsonValue] = LRUCache(_KEPT)
+        self._copies: LRUCache[AssetQuery, CopiesLoaded] = LRUCache(_KEPT)
 
     def compose(self) -> ComposeResult:
-        """Status, asset, features, footer."""
+        """Status, inspector, what went wrong, footer."""
         yield StatusBar(self._session)
-        with VerticalScroll(id="asset-frame"):
-            yield Static(id="asset-fields", markup=False)
-            yield Static(id="asset-features", markup=False)
-            yield Notice()
+        yield self.panel
+        notice = Notice()
+        notice.display = False
+        yield notice
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Show what is known, and ask for the rest."""
-        self.frame.focus()
-        self._show(self._asset)
+        self.watch(self, "focused", self._draw_keys, init=False)
+        self._show(self._asset, rest=0)
+        self.panel.take_focus()
 
-    def _show(self, asset: Asset) -> None:
-        self._asset = asset
-        self.status.crumbs = (self._session.source.name, asset.title)
-        self.frame.border_title = Content(one_line(asset.title))
-        self.frame.scroll_home(animate=False)
-        self._draw(asset)
-        self._load()
-
-    def _draw(self, asset: Asset) -> None:
-        self.query_one("#asset-fields", Static).update(describe_asset(asset))
-
-    def _load(self) -> None:
-        features = self.query_one("#asset-features", Static)
-        self.notice.display = False
-        if not self._asset.asset_id:
-            features.update(Content.styled("\nThe service gave no id, so there is no more to ask for.", "dim"))
-            return
-        features.update(Content.styled("\nLoading features…", "dim"))
-        work = partial(self.loader.features, self._asset.asset_id, self._namespace)
-        start(self, Subject.FEATURES, work)
-        self._draw_keys()
-
-    def on_features_loaded(self, message: FeaturesLoaded) -> None:
-        """Show the features, and the asset as it is now."""
-        if message.asset_id != self._asset.asset_id:
-            return
-        if message.answer.asset:
-            self._draw(message.answer.asset)
-        self.query_one("#asset-features", Static).update(describe_features(message.answer.features or {}))
-
-    def on_load_failed(self, message: LoadFailed) -> None:
-        """Keep what the table knew, and say why there is no more."""
-        super().on_load_failed(message)
-        if message.subject is Subject.FEATURES and message.asset_id == self._asset.asset_id:
-            self.query_one("#asset-features", Static).update("")
-            self.notice.show_problem(message.problem)
-            self.notice.display = True
-        self._draw_keys()
+    # -- what is known ------------------------------------------------------------------------------------
 
     def situation(self) -> Situation:
         """Say what decides whether commands can be run now."""
@@ -126,11 +116,113 @@ class AssetScreen(CopiesAssets, Overlay[None]):
 
     def current_problem(self) -> Problem | None:
         """Give the failure on show, if there is one."""
-        return self.notice.problem if self.is_mounted and self.notice.display else None
+        if self.is_mounted and self.notice.display:
+            return self.notice.problem
+        return self.panel.problem
+
+    # -- asking -------------------------------------------------------------------------------------------
+
+    def _show(self, asset: Asset, *, rest: float = _REST) -> None:
+        self._asset = asset
+        self.status.crumbs = (self._session.source.name, asset.title)
+        known = self._known.get(asset.asset_id or "")
+        if known:
+            self.workers.cancel_group(self, Subject.FEATURES)
+            self._draw(known, whole=True)
+        else:
+            self._load(rest=rest)
+
+    def _load(self, *, rest: float = 0) -> None:
+        self.notice.display = False
+        signed = self._app.gallery is not None
+        work = partial(self._inspector.inspect, self._asset, self._namespace, rest=rest, signed=signed)
+        start(self, Subject.FEATURES, work)
+
+    def on_asset_inspected(self, message: AssetInspected) -> None:
+        """Show what came."""
+        if message.asset_id != self._asset.asset_id:
+            return
+        if message.whole and message.asset_id:
+            self._known[message.asset_id] = message.inspected
+        self._draw(message.inspected, whole=message.whole)
+
+    def _draw(self, inspected: Inspected, *, whole: bool) -> None:
+        self._asset = inspected.asset
+        self.notice.display = False
+        self.panel.show(inspected, self._namespace, whole=whole)
+        self._draw_keys()
+
+    def on_inspector_panel_shown(self, message: InspectorPanel.Shown) -> None:
+        """Ask for what the tab shows, unless it is known."""
+        if message.tab.kind is Kind.TASK:
+            self._ask_task()
+        else:
+            self._ask_copies()
+
+    def _ask_task(self) -> None:
+        task_id = self._asset.task_id
+        if not task_id:
+            self.panel.origin.say(Tone.EMPTY, "No task is known", "The service names none for this asset.")
+        elif task_id in self._tasks:
+            self.panel.origin.show(self._tasks[task_id])
+        else:
+            start(self, Subject.TASK, partial(self._inspector.task, task_id, self._namespace))
+
+    def on_task_loaded(self, message: TaskLoaded) -> None:
+        """Show the task."""
+        self._tasks[message.task_id] = message.value
+        if message.task_id == self._asset.task_id:
+            self.panel.origin.show(message.value)
+
+    def _copies_query(self) -> AssetQuery | None:
+        return copies_query(self._asset, self._namespace, self._collections)
+
+    def _ask_copies(self) -> None:
+        query = self._copies_query()
+        if query is None:
+            self.panel.copies.say(
+                Tone.EMPTY, "No copies can be looked for", "The service names no hash for this asset."
+            )
+        elif known := self._copies.get(query):
+            self.panel.copies.show(self._asset, known.assets, known.total)
+        else:
+            client = self._session.connected
+            cost = f" ({client.budget.cost(1)})" if client else ""
+            self.panel.copies.say(Tone.LOADING, f"Looking for the same hash{cost}…")
+            start(self, Subject.COPIES, partial(self._inspector.copies, query))
+
+    def on_copies_loaded(self, message: CopiesLoaded) -> None:
+        """Show the copies."""
+        self._copies[message.query] = message
+        if message.query == self._copies_query():
+            self.panel.copies.show(self._asset, message.assets, message.total)
+
+    def on_load_failed(self, message: LoadFailed) -> None:
+        """Keep what is known, and say why there is no more."""
+        super().on_load_failed(message)
+        if message.subject is Subject.FEATURES and message.asset_id == self._asset.asset_id:
+            self.notice.show_problem(message.problem)
+            self.notice.display = True
+        elif message.subject is Subject.TASK and message.asset_id == self._asset.task_id:
+            self.panel.origin.fail(message.problem)
+        elif message.subject is Subject.COPIES:
+            self.panel.copies.fail(message.problem)
+        self._draw_keys()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Turn a bug in a worker into words: it must not end the app, nor go unseen."""
+        if event.state is WorkerState.ERROR:
+            text = f"peekui made a mistake. {type(event.worker.error).__name__}: {event.worker.error}"
+            self.notify(text, severity="error", markup=False)
+
+    # -- the user -----------------------------------------------------------------------------------------
 
     def command_asset_close(self) -> None:
-        """Back to the table."""
-        self.dismiss()
+        """Back to the features from one of them, else to the table."""
+        if self.panel.features.reading:
+            self.panel.features.read(now=False)
+        else:
+            self.dismiss()
 
     def command_asset_next(self) -> None:
         """Show the next asset."""
@@ -147,16 +239,21 @@ class AssetScreen(CopiesAssets, Overlay[None]):
         elif asset.asset_id != self._asset.asset_id:
             self._show(asset)
 
-    def command_asset_down(self) -> None:
-        """Scroll down."""
-        self.frame.scroll_down(animate=False)
+    def on_row_view_opened(self, event: RowView.Opened) -> None:
+        """Inspect a copy."""
+        if event.control is self.panel.copies.rows:
+            self._show(self.panel.copies.rows.assets[event.index])
 
-    def command_asset_up(self) -> None:
-        """Scroll up."""
-        self.frame.scroll_up(animate=False)
+    async def on_json_pane_copied(self, message: JsonPane.Copied) -> None:
+        """Copy something of a tree."""
+        await self.copy_text(message.what, message.text)
 
     def command_view_reload(self) -> None:
-        """Ask for the features again."""
+        """Ask for all of it again."""
+        self._known.pop(self._asset.asset_id or "", None)
+        self._tasks.pop(self._asset.task_id or "", None)
+        self._copies.clear()
+        self.panel.forget()
         self._load()
 
     def _draw_keys(self) -> None:

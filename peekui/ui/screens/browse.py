@@ -14,9 +14,10 @@ from peekui.browse.trail import Trail
 from peekui.ui import formats
 from peekui.ui.commands import Situation, Where
 from peekui.ui.loader import Loader, Subject, start
+from peekui.ui.picturing import ShowsPictures
 from peekui.ui.row_feed import RowFeed
 from peekui.ui.running import bindings_for
-from peekui.ui.screens.filtering import FiltersAssets
+from peekui.ui.screens.triaging import TriagesAssets
 from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.browse_panes import BrowsePanes, CollectionList, NamespaceList
 from peekui.ui.widgets.key_bar import KeyBar, draw_keys
@@ -57,7 +58,7 @@ class _Answer(NamedTuple):
     at: datetime
 
 
-class BrowseScreen(FiltersAssets):
+class BrowseScreen(ShowsPictures, TriagesAssets):
     """Owns the place and the rows."""
 
     CSS_PATH: ClassVar[Any] = [*sorted((Path(__file__).parents[1] / "widgets").glob("*.tcss")), "browse.tcss"]

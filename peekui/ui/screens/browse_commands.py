@@ -180,7 +180,8 @@ class BrowseCommands(CopiesAssets, Screen[None]):
     def _open_asset(self, asset: Asset, namespace: str | None) -> None:
         from peekui.ui.screens.asset import AssetScreen
 
-        self.app.push_screen(AssetScreen(self._session, asset, namespace, self._step))
+        collections = [collection.key for collection in self.place.collections]
+        self.app.push_screen(AssetScreen(self._session, asset, namespace, self._step, collections))
 
     def _step(self, rows: int) -> Asset | None:
         """Move the cursor for the asset screen; None while the row there is on its way."""

@@ -231,7 +231,7 @@ class BrowsePanes(RunsCommands, Horizontal):
         asset = self.asset()
         self.detail.border_title = Content(one_line(asset.title)) if asset else "Detail"
         if asset:
-            self.detail.query_one(DetailPanel).show(asset)
+            self.detail.query_one(DetailPanel).show(asset, self.rows.scope)
             self.detail.show_body()
         else:
             self.detail.say(Tone.EMPTY, "Nothing under the cursor")

@@ -37,8 +37,13 @@ class TabLine(Widget):
     def __init__(self, names: Sequence[tuple[str, str]], *, id: str) -> None:  # noqa: A002  (Textual's word)
         """Take the names from left to right, each in full and in brief."""
         super().__init__(id=id)
+        self.rename(names)
+
+    def rename(self, names: Sequence[tuple[str, str]]) -> None:
+        """Take other names."""
         self._names_in_full = tuple(full for full, _ in names)
         self._names_in_brief = tuple(brief for _, brief in names)
+        self.refresh()
 
     def render(self) -> Content:
         """Draw the names."""

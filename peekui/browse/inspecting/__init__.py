@@ -1,0 +1,1 @@
+"""What the inspector shows of an asset, without a terminal: trees, timelines, vectors, scores."""

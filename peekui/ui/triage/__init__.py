@@ -1,0 +1,1 @@
+"""Triage on screen: failures by cause, duplicates by rule, and the plans that come of them."""
