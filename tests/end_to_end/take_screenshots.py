@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,9 @@ PICTURES = (
     Picture("browse-40x15", (), (40, 15)),
     Picture("asset", ("/", *"lisbon", "enter", "enter")),
     Picture("failed", ("b", "j")),
+    Picture("filter", ("b", "f", "i", *"modality", "enter", "enter", *"image", "enter", "#")),
+    Picture("failures", ("F",)),
+    Picture("duplicates", ("U",)),
     Picture("search", ("/", *"lofoten", "enter")),
     Picture("help", ("?",)),
 )
@@ -66,6 +70,7 @@ async def take(picture: Picture, service: Service) -> str:
 def main() -> None:
     """Take them all."""
     with tempfile.TemporaryDirectory() as data_dir:
+        os.environ["XDG_STATE_HOME"] = data_dir  # visits that were remembered are nobody's here
         for service in serving("--demo", "--data-dir", data_dir):
             for picture in PICTURES:
                 svg = asyncio.run(take(picture, service))
