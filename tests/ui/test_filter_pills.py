@@ -212,3 +212,13 @@ async def test_all_pages_of_a_question_count_from_one_moment_and_a_new_one_from_
         assert driver.browse._feed.query
         assert before
         assert driver.browse._feed.query.asked_at > before.asked_at
+
+
+async def test_a_line_of_no_room_is_drawn(driving: Driving, demo: Service) -> None:
+    async with driving(demo, size=(2, 10)) as driver:
+        await driver.press("b")
+        await driver.until_rows()
+        await driver.press("b")
+        await driver.until_rows()
+        line = driver.browse.panes.pills
+        assert [strip.cell_length for strip in line.render_lines(line.region.reset_offset)] == [2] * line.size.height

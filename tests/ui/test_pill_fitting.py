@@ -24,7 +24,15 @@ def test_what_is_drawn_fits_and_the_cursor_is_in_sight(lengths: list[int], curso
 def test_what_has_room_is_drawn_whole() -> None:
     assert fit([10, 20], 0, 30 + 2 * BESIDE) == (0, [10, 20])
     assert fit([10, 20], 0, 29 + 2 * BESIDE).cells[0] == 10, "the longest gives way first"
-    assert fit([], 0, 0) == (0, [])
+
+
+@given(st.lists(st.integers(1, 60), max_size=30), st.integers(0, 30), st.integers(-20, 14))
+def test_where_there_is_no_room_the_one_under_the_cursor_is_cut(lengths: list[int], cursor: int, room: int) -> None:
+    first, cells = fit(lengths, cursor, room)
+    if lengths:
+        assert first <= min(cursor, len(lengths) - 1) < first + len(cells)
+    else:
+        assert (first, cells) == (0, []), "there is none to draw"
 
 
 def test_a_filter_of_any_size_is_laid_out_at_once() -> None:

@@ -45,9 +45,9 @@ def fit(lengths: Sequence[int], cursor: int, room: int) -> Fitted:
     Args:
         lengths: Cells of the texts.
         cursor: Index of the pill that must be in sight; beyond the last, the last.
-        room: Cells there are.
+        room: Cells there are; below none where what is drawn beside the pills is wider than the line.
     """
-    if cells_of(lengths) <= room:
+    if not lengths or cells_of(lengths) <= room:
         return Fitted(0, lengths)
     most = max(room // min(len(lengths), 2) - BESIDE, _LEAST)
     cells = [min(length, most) for length in lengths]
@@ -55,7 +55,7 @@ def fit(lengths: Sequence[int], cursor: int, room: int) -> Fitted:
         return Fitted(0, cells)
     first, wanted = 0, min(cursor, len(cells) - 1)
     while first + len(shown := _from(cells, first, room)) <= wanted:
-        first = max(first + 1, wanted - room // BESIDE)  # more do not fit
+        first = max(first + 1, min(wanted - room // BESIDE, wanted))  # more do not fit
     return Fitted(first, shown)
 
 
