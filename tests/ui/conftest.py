@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
+from peekui.ui import describe
 from peekui.ui.app import PeekApp
+from peekui.ui.inspector import leaves
+from peekui.ui.session import Session
+from tests.service import serving
 from tests.ui.driver import Driver
+from tests.ui.pictures import TextPictures
+from tests.ui.small_library import NOW, write_small_library
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
+
+    from syrupy.assertion import SnapshotAssertion
 
     from peekui.browse.pictures.gallery import Gallery
     from peekui.ui.session import Source
+    from tests.service import Service
 
 Driving: TypeAlias = "Callable[..., AbstractAsyncContextManager[Driver]]"
 
@@ -42,3 +52,26 @@ def driving() -> Driving:
             yield driver
 
     return drive
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    root = write_small_library(tmp_path_factory.mktemp("small"))
+    yield from serving(root, "--data-dir", tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop the clocks, and level the ids: they come from where the library lies, which is another place every time."""
+    monkeypatch.setattr("peekui.ui.formats.now", lambda: NOW)
+    monkeypatch.setattr(Session, "latency_ms", property(lambda _: 12.0))
+    shown = describe._code
+    level = re.compile("(?<=_)[0-9a-f]{24}")
+    monkeypatch.setattr(describe, "_code", lambda code: shown(level.sub("0" * 24, code)))
+    text = leaves._text
+    monkeypatch.setattr(leaves, "_text", lambda name, value: level.sub("0" * 24, text(name, value)))
+
+
+@pytest.fixture
+def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(TextPictures)

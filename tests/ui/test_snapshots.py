@@ -2,71 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Input, TextArea
 
 from peekui.config.settings import Settings
 from peekui.filters.expression.parse import parse
-from peekui.ui import describe
 from peekui.ui.app import PeekApp
-from peekui.ui.inspector import leaves
 from peekui.ui.screens.calls import CallsScreen
 from peekui.ui.screens.filter import FilterScreen
 from peekui.ui.screens.key import KeyScreen
 from peekui.ui.screens.value import ValueScreen
 from peekui.ui.screens.welcome import WelcomeScreen
-from peekui.ui.session import Session
-from peekui.ui.sources import Sources
-from tests.service import serving
 from tests.ui.driver import Driver
-from tests.ui.pictures import TextPictures, picture
-from tests.ui.small_library import NOW, write_small_library
+from tests.ui.pictures import picture
+from tests.ui.scenes import Scene, keys, look_at
+from tests.ui.small_library import NOW
 from tests.ui.test_failures import Nowhere
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
     from pathlib import Path
 
     from syrupy.assertion import SnapshotAssertion
 
-    from peekui.ui.session import Source
     from tests.service import Service
+    from tests.ui.scenes import Step
 
-    Step: TypeAlias = Callable[[Driver], Awaitable[None]]
+pytestmark = pytest.mark.usefixtures("still")
 
 FILTER = 'status = FAILED and modality in (image, video) and none(metadata.title ~ "draft", muted(created_at > -7d))'
-SIZES = [(120, 40), (40, 15), (80, 24), (200, 60)]
-THEMES = ["peekui-dark", "peekui-light", "ansi-dark"]
-
-
-@pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    root = write_small_library(tmp_path_factory.mktemp("small"))
-    yield from serving(root, "--data-dir", tmp_path_factory.mktemp("index"))
-
-
-@pytest.fixture(autouse=True)
-def still(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stop the clocks, and level the ids: they come from where the library lies, which is another place every time."""
-    monkeypatch.setattr("peekui.ui.formats.now", lambda: NOW)
-    monkeypatch.setattr(Session, "latency_ms", property(lambda _: 12.0))
-    shown = describe._code
-    level = re.compile("(?<=_)[0-9a-f]{24}")
-    monkeypatch.setattr(describe, "_code", lambda code: shown(level.sub("0" * 24, code)))
-    text = leaves._text
-    monkeypatch.setattr(leaves, "_text", lambda name, value: level.sub("0" * 24, text(name, value)))
-
-
-def keys(*pressed: str, until: str = "") -> Step:
-    async def step(driver: Driver) -> None:
-        await driver.press(*pressed)
-        await driver.until(lambda: until in driver.text())
-
-    return step
 
 
 async def an_asset(driver: Driver) -> None:
@@ -105,15 +70,6 @@ def built(text: str, *pressed: str, until: str) -> Step:
     return step
 
 
-@dataclass(frozen=True)
-class Scene:
-    """What to look at: the steps to get there, and whether it begins with rows."""
-
-    step: Step
-    rows: bool = True
-    calls_per_minute: int | None = None
-
-
 SCENES = {
     "browse": Scene(keys()),
     "collections in focus": Scene(keys("2", "down", "down")),
@@ -145,45 +101,6 @@ SCENES = {
     "copies": Scene(keys("C", until="Markdown")),
     "budget left": Scene(keys(until="/60 calls"), calls_per_minute=60),
 }
-
-
-async def look(driver: Driver, snapshot: SnapshotAssertion, folder: Path) -> None:
-    """Compare what is on show with its pictures; a picture that differs is left as SVG to look at."""
-    differing = []
-    for size in SIZES:
-        await driver.pilot.resize_terminal(*size)
-        for theme in THEMES:
-            driver.app.theme = theme
-            await driver.pilot.pause()
-            screen = driver.app.screen
-            for blinking in (*screen.query(Input), *screen.query(TextArea)):
-                blinking.cursor_blink = False
-            await driver.pilot.pause()
-            name = f"{size[0]}x{size[1]} {theme}"
-            if snapshot(name=name) != picture(driver.app):
-                file = folder / f"{name}.svg"
-                file.write_text(driver.app.export_screenshot(), encoding="utf-8")
-                differing.append(str(file))
-    assert not differing, "look at these, and update the snapshots if they are as they should be"
-
-
-@pytest.fixture
-def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    return snapshot.use_extension(TextPictures)
-
-
-async def look_at(source: Source | None, scene: Scene, pictures: SnapshotAssertion, folder: Path) -> None:
-    app = PeekApp(source, sources=Sources(Settings("default", "https://api.mixpeek.com")))
-    app.animation_level = "none"
-    async with app.run_test(size=SIZES[0]) as pilot:
-        driver = Driver(app, pilot)
-        if scene.rows:
-            await driver.until_rows()
-            await driver.until_settled()
-        await scene.step(driver)
-        if scene.rows:
-            await driver.until_settled()
-        await look(driver, pictures, folder)
 
 
 @pytest.mark.parametrize("name", SCENES)

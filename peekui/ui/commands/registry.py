@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "by_id", "commands_for"]
 
-COMMANDS: tuple[Command, ...] = (*BROWSING, *FILTERING, *INSPECTING, *TRIAGING, *EVERYWHERE)
+COMMANDS: tuple[Command, ...] = (*BROWSING, *FILTERING, *EVERYWHERE, *INSPECTING, *TRIAGING)
 """Everything a user can do, in the order of the help screen."""
 
 _BY_ID = {command.id: command for command in COMMANDS}

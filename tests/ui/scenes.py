@@ -1,0 +1,80 @@
+"""Scenes of the app, and comparing what they look like with the pictures that are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from textual.widgets import Input, TextArea
+
+from peekui.config.settings import Settings
+from peekui.ui.app import PeekApp
+from peekui.ui.sources import Sources
+from tests.ui.driver import Driver
+from tests.ui.pictures import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from syrupy.assertion import SnapshotAssertion
+
+    from peekui.ui.session import Source
+
+    Step: TypeAlias = Callable[[Driver], Awaitable[None]]
+
+__all__ = ["SIZES", "THEMES", "Scene", "Step", "keys", "look", "look_at"]
+
+SIZES = [(120, 40), (40, 15), (80, 24), (200, 60)]
+THEMES = ["peekui-dark", "peekui-light", "ansi-dark"]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What to look at: the steps to get there, and whether it begins with rows."""
+
+    step: Step
+    rows: bool = True
+    calls_per_minute: int | None = None
+
+
+def keys(*pressed: str, until: str = "") -> Step:
+    async def step(driver: Driver) -> None:
+        await driver.press(*pressed)
+        await driver.until(lambda: until in driver.text())
+
+    return step
+
+
+async def look(driver: Driver, snapshot: SnapshotAssertion, folder: Path) -> None:
+    """Compare what is on show with its pictures; a picture that differs is left as SVG to look at."""
+    differing = []
+    for size in SIZES:
+        await driver.pilot.resize_terminal(*size)
+        for theme in THEMES:
+            driver.app.theme = theme
+            await driver.pilot.pause()
+            screen = driver.app.screen
+            for blinking in (*screen.query(Input), *screen.query(TextArea)):
+                blinking.cursor_blink = False
+            await driver.pilot.pause()
+            name = f"{size[0]}x{size[1]} {theme}"
+            if snapshot(name=name) != picture(driver.app):
+                file = folder / f"{name}.svg"
+                file.write_text(driver.app.export_screenshot(), encoding="utf-8")
+                differing.append(str(file))
+    assert not differing, "look at these, and update the snapshots if they are as they should be"
+
+
+async def look_at(source: Source | None, scene: Scene, pictures: SnapshotAssertion, folder: Path) -> None:
+    app = PeekApp(source, sources=Sources(Settings("default", "https://api.mixpeek.com")))
+    app.animation_level = "none"
+    async with app.run_test(size=SIZES[0]) as pilot:
+        driver = Driver(app, pilot)
+        if scene.rows:
+            await driver.until_rows()
+            await driver.until_settled()
+        await scene.step(driver)
+        if scene.rows:
+            await driver.until_settled()
+        await look(driver, pictures, folder)
