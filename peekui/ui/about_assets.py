@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, cast
 
 from peekui.browse.copy_forms import CopyItem
@@ -28,9 +29,9 @@ class AboutAssets(RunsCommands):
     loader: Loader
     _session: Session
 
+    @abstractmethod
     def current_asset(self) -> tuple[Asset, str | None] | None:
         """Give the asset commands are about, and the namespace it is in."""
-        raise NotImplementedError  # each screen has its own
 
     def marked(self) -> Marks:
         """Give the marked assets; a screen without marks has none."""

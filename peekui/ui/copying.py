@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -58,9 +59,9 @@ class CopiesText(RunsCommands):
 class CopiesAssets(OpensAssets, CopiesText):
     """Mixin for a screen that shows assets and carries out the commands about them."""
 
+    @abstractmethod
     def current_problem(self) -> Problem | None:
         """Give the failure on show, if there is one."""
-        raise NotImplementedError  # each screen has its own
 
     def command_view_copy_id(self) -> None:
         """Copy the id of the asset."""

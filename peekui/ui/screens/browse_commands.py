@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,21 +50,21 @@ class BrowseCommands(CopiesAssets, Screen[None]):
     _feed: RowFeed
     _trail: Trail[RememberedPlace]
 
+    @abstractmethod
     def go(self, place: Place) -> None:
         """Look at another place: draw it, and ask for what it needs."""
-        raise NotImplementedError  # the screen's
 
+    @abstractmethod
     def ask(self, query: AssetQuery | None) -> None:
         """Ask for rows."""
-        raise NotImplementedError  # the screen's
 
+    @abstractmethod
     def load(self, subject: Subject) -> None:
         """Ask for the namespaces, or for the collections of the one that is open."""
-        raise NotImplementedError  # the screen's
 
+    @abstractmethod
     def fetch_view(self) -> None:
         """Ask again for the rows in view."""
-        raise NotImplementedError  # the screen's
 
     def marked(self) -> Marks:
         """Give the marked assets."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -42,13 +43,13 @@ class ChoosingScreen(Dialog[Callable[[], object] | None]):
 
     rows = query_one(ChoiceList)
 
+    @abstractmethod
     def choices(self, wanted: str) -> Iterable[Choice]:
         """Give what there is to choose from.
 
         Args:
             wanted: What was typed, without the blanks around it.
         """
-        raise NotImplementedError  # each dialog has its own
 
     def compose(self) -> ComposeResult:
         """The line, the choices, the text of the one under the cursor."""

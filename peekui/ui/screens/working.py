@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Vertical, VerticalScroll
@@ -48,21 +49,21 @@ class WorkingScreen(RunsCommands, Dialog[ScreenResultType]):
         self._title = title
         self._started = False
 
+    @abstractmethod
     async def work(self) -> None:
         """Do it; runs in a worker, and touches no widget."""
-        raise NotImplementedError  # each dialog has its own
 
+    @abstractmethod
     def calls(self) -> int:
         """Say how many calls it takes."""
-        raise NotImplementedError  # each dialog has its own
 
+    @abstractmethod
     def lines(self) -> Iterator[Content]:
         """Say how far it is."""
-        raise NotImplementedError  # each dialog has its own
 
+    @abstractmethod
     def result(self) -> ScreenResultType | None:
         """Give what came of it so far, to whoever opened the dialog."""
-        raise NotImplementedError  # each dialog has its own
 
     def compose(self) -> ComposeResult:
         """One text that scrolls, and keys."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from abc import abstractmethod
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
@@ -100,9 +101,9 @@ class ActsOnDuplicates(TriageScreen):
         return self.review.rule if self.review else KeepRule()
 
     @property
+    @abstractmethod
     def one(self) -> Judged | None:
         """The group under the cursor."""
-        raise NotImplementedError  # the screen's
 
     def choice_of(self, group: DuplicateGroup) -> Chosen:
         """Give what is chosen for a group."""

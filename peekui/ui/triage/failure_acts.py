@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from abc import abstractmethod
 from functools import partial
 from io import StringIO
 from itertools import islice
@@ -111,9 +112,9 @@ class ActsOnFailures(TriageScreen):
         self._browser = browser
 
     @property
+    @abstractmethod
     def line(self) -> FailureLine | None:
         """The group under the cursor."""
-        raise NotImplementedError  # the screen's
 
     def dive(self) -> None:
         """Look at the assets of the group in the browser."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from peekui.ui.loader import Subject, start
 from peekui.ui.running import key_for
 from peekui.ui.screens.closing import Overlay
 from peekui.ui.triage.reading import Reading
-from peekui.ui.triage.table import TriageTable
 from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.key_bar import KeyBar, draw_keys
 from peekui.ui.widgets.notice import Notice, Tone
@@ -77,26 +77,26 @@ class TriageScreen(CopiesText, Overlay[None]):
         self._collections = {item.key: item for item in collections}
         self._crumbs = crumbs
 
+    @abstractmethod
     def digest(self, rows: tuple[Row, ...], reading: Reading) -> Message:
         """Make of the rows what is shown; in a thread, so no widget is touched."""
-        raise NotImplementedError  # each screen has its own
 
+    @abstractmethod
     def parts(self) -> Iterable[Widget]:
         """Give what shows the rows."""
-        raise NotImplementedError  # each screen has its own
 
+    @abstractmethod
     def facts(self) -> Iterable[Content]:
         """Say in a line or two what was found."""
-        raise NotImplementedError  # each screen has its own
 
+    @abstractmethod
     def nothing(self) -> tuple[str, str]:
         """Say that there is nothing of the kind, and what that means."""
-        raise NotImplementedError  # each screen has its own
 
     @property
+    @abstractmethod
     def found(self) -> bool:
         """Whether there is anything to show."""
-        raise NotImplementedError  # each screen has its own
 
     def compose(self) -> ComposeResult:
         """Status, what is known in a line or two, the rows or a notice, keys."""
@@ -192,7 +192,7 @@ class TriageScreen(CopiesText, Overlay[None]):
         if not self.found:
             self.notice.show(*self._instead())
         elif not self.body.has_focus_within:
-            self.query_one(TriageTable).focus()
+            self.query_one("TriageTable").focus()
         self._draw_keys()
 
     def _lines(self) -> Iterator[Content]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.segment import Segment
@@ -64,9 +65,9 @@ class TriageTable(RowView, Generic[Item]):
         self.columns = self.COLUMNS
         self.heading = TableHeading(self)
 
+    @abstractmethod
     def cells(self, item: Item) -> Sequence[Cell]:
         """Give what an item says, in the order of `COLUMNS`."""
-        raise NotImplementedError  # each table has its own
 
     @property
     def current(self) -> Item | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -84,13 +85,13 @@ class TextPanel(Vertical):
         yield self.area
         yield self.remark
 
+    @abstractmethod
     def written(self) -> str:
         """Write the filter of the draft."""
-        raise NotImplementedError  # each form has its own
 
+    @abstractmethod
     def read(self, text: str) -> _Read:
         """Read a filter; raises _Wrong for a text that is none."""
-        raise NotImplementedError  # each form has its own
 
     def standing_remark(self) -> str:
         """Say what the user should know of the text as it was written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.message import Message
@@ -41,9 +42,9 @@ class MarkableRows(RowView):
     class MarksChanged(Message):
         """Other assets are marked."""
 
+    @abstractmethod
     def asset_at(self, index: int) -> Asset | None:
         """Give the asset of a row, None while it is not there."""
-        raise NotImplementedError  # where rows come from is the subclass's business
 
     def watch_scope(self) -> None:
         """Begin without marks in another namespace."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.geometry import Region, Size
@@ -61,6 +62,7 @@ class RowView(RunsCommands, ScrollView, can_focus=True):
     class Opened(Highlighted):
         """Enter or a click on the row under the cursor."""
 
+    @abstractmethod
     def draw_row(self, index: int, width: int, style: Style) -> Strip:
         """Draw one row.
 
@@ -72,7 +74,6 @@ class RowView(RunsCommands, ScrollView, can_focus=True):
         Returns:
             A strip of exactly that width.
         """
-        raise NotImplementedError  # every list draws its own rows
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the visible part, all of it in the style of now."""
