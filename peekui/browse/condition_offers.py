@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from peekui.browse.condition_form import operator_words, operators_for, shown_key, shown_operand
 from peekui.browse.seen_fields import percent
+from peekui.filters.expression.printing import SIGNS
 from peekui.filters.moments import RelativeTime
 from peekui.filters.nodes import ORDERING, VALUELESS, Operator
 from peekui.filters.schema import FieldType
@@ -19,17 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Offer", "field_offers", "operator_offers", "value_offers"]
 
-_SIGNS: Final = {
-    Operator.EQ: "=",
-    Operator.NE: "!=",
-    Operator.GT: ">",
-    Operator.GTE: ">=",
-    Operator.LT: "<",
-    Operator.LTE: "<=",
-    Operator.TEXT: "~",
-    Operator.IN: "in",
-    Operator.NIN: "not in",
-}
 _AGO: Final = tuple(map(RelativeTime, (-1, -24, -7, -30, -52), "hhddw"))
 _SIZES: Final = (1_000_000, 10_000_000, 100_000_000, 1_000_000_000)
 
@@ -64,7 +54,7 @@ def operator_offers(form: ConditionForm, fields: SeenFields, wanted: str) -> lis
     wanted = wanted.strip().casefold()
     found = []
     for operator in offered:
-        words, sign = operator_words(operator, fields.looks(form.key)), _SIGNS.get(operator, "")
+        words, sign = operator_words(operator, fields.looks(form.key)), SIGNS.get(operator, "")
         if wanted in {sign, operator.value} or words.startswith(wanted) or f" {wanted}" in words:
             found.append((operator, Offer(words, sign, operator is form.operator)))
     # `is` begins "is not" as well: what was meant to the letter comes first.

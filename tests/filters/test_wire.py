@@ -9,7 +9,7 @@ from peekui.filters.meaning import active
 from peekui.filters.moments import RelativeTime
 from peekui.filters.nodes import Condition, Group, Kind, Operator
 from peekui.filters.wire import MAX_DEPTH, FilterShapeError, from_json, to_json
-from tests.filters.trees import NOW, any_trees, assets, json_trees, matches, small_trees
+from tests.filters.trees import ALL_THREE_LISTS, NOW, any_trees, assets, json_trees, matches, small_trees
 
 AND, OR, NOR = Kind.AND, Kind.OR, Kind.NOR
 A, B, C = (Condition(name, Operator.EQ, name) for name in "abc")
@@ -56,22 +56,7 @@ def test_lists_are_written_together_where_that_says_the_same(tree: Group, data: 
 
 
 def test_the_example_of_all_three_lists_comes_back_equal() -> None:
-    example = {
-        "case_sensitive": True,
-        "AND": [
-            {"key": "metadata.author", "operator": "eq", "value": "John"},
-            {"key": "metadata.age", "operator": "gte", "value": 30},
-        ],
-        "OR": [
-            {"key": "status", "operator": "eq", "value": "DONE"},
-            {"AND": [{"key": "entities[].node", "operator": "in", "value": ["n1", "n2"]}]},
-        ],
-        "NOR": [
-            {"key": "error", "operator": "exists", "value": True},
-            {"key": "metadata.title", "operator": "text", "value": "draft"},
-        ],
-    }
-    assert to_json(from_json(example)) == example
+    assert to_json(from_json(ALL_THREE_LISTS)) == ALL_THREE_LISTS
 
 
 def test_a_relative_time_is_sent_as_an_instant() -> None:

@@ -135,3 +135,21 @@ def matches(node: Node, asset: dict[str, Any]) -> bool:
     answer = evaluate(group, Facts(asset), NOW).verdict
     assert answer is not Verdict.UNKNOWN
     return answer is Verdict.TRUE
+
+
+ALL_THREE_LISTS = {
+    "case_sensitive": True,
+    "AND": [
+        {"key": "metadata.author", "operator": "eq", "value": "John"},
+        {"key": "metadata.age", "operator": "gte", "value": 30},
+    ],
+    "OR": [
+        {"key": "status", "operator": "eq", "value": "DONE"},
+        {"AND": [{"key": "entities[].node", "operator": "in", "value": ["n1", "n2"]}]},
+    ],
+    "NOR": [
+        {"key": "error", "operator": "exists", "value": True},
+        {"key": "metadata.title", "operator": "text", "value": "draft"},
+    ],
+}
+"""The reference's example of one object with all three lists (mixpeek-api.md, section 6)."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
+from peekui.filters.expression.parse import parse
 from peekui.ui import describe
 from peekui.ui.app import PeekApp
 from peekui.ui.inspector import leaves
+from peekui.ui.screens.filter import FilterScreen
 from peekui.ui.session import Session
 from tests.service import serving
+from tests.ui.building import Building
 from tests.ui.driver import Driver
 from tests.ui.pictures import TextPictures
 from tests.ui.small_library import NOW, write_small_library
@@ -23,9 +27,13 @@ if TYPE_CHECKING:
 
     from syrupy.assertion import SnapshotAssertion
 
+    from peekui.api.models import Asset
     from peekui.browse.pictures.gallery import Gallery
+    from peekui.filters.nodes import Group
+    from peekui.filters.paths import Path
     from peekui.ui.session import Source
     from tests.service import Service
+    from tests.ui.building import Open
 
 Driving: TypeAlias = "Callable[..., AbstractAsyncContextManager[Driver]]"
 
@@ -75,3 +83,26 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(TextPictures)
+
+
+@pytest.fixture
+def building(driving: Driving, demo: Service) -> Open:
+    """Open the builder over the demo's rows, with the focus in the tree."""
+
+    @asynccontextmanager
+    async def build(
+        text: str = "", *, size: tuple[int, int] = (120, 40), path: Path = (), more: tuple[Asset, ...] = ()
+    ) -> AsyncIterator[Building]:
+        async with driving(demo, size=size) as driver:
+            place = driver.browse.place
+            applied: list[Group | None] = []
+            query = place.query()
+            assert query
+            query = replace(query, filter=parse(text) if text else None)
+            rows = (*more, *driver.browse.panes.rows.window.held())
+            screen = FilterScreen(driver.session, place.namespace, query, rows, applied.append, path=path)
+            await driver.app.push_screen(screen)
+            await driver.pilot.pause()
+            yield Building(driver, screen, applied)
+
+    return build

@@ -11,9 +11,9 @@ from peekui.filters.nodes import Condition, Kind, Operator
 if TYPE_CHECKING:
     from peekui.filters.nodes import Group, Node
 
-__all__ = ["to_expression"]
+__all__ = ["SIGNS", "to_expression"]
 
-_SIGNS: Final = {
+SIGNS: Final = {
     Operator.EQ: "=",
     Operator.NE: "!=",
     Operator.GT: ">",
@@ -24,6 +24,7 @@ _SIGNS: Final = {
     Operator.IN: "in",
     Operator.NIN: "not in",
 }
+"""Operators that stand between a field and a value."""
 _YES_NO: Final = {
     (Operator.EXISTS, True): "exists",
     (Operator.EXISTS, False): "missing",
@@ -69,7 +70,7 @@ def _condition(condition: Condition) -> str:
     if isinstance(value, bool) and (operator, value) in _YES_NO:
         text = f"{key} {_YES_NO[operator, value]}"
     else:
-        text = f"{key} {_SIGNS[operator]} {value_text(condition.key, operator, value)}"
+        text = f"{key} {SIGNS[operator]} {value_text(condition.key, operator, value)}"
     return f"muted({text})" if condition.muted else text
 
 
