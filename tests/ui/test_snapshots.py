@@ -62,7 +62,7 @@ def built(text: str, *pressed: str, until: str) -> Step:
         screen = driver.app.screen
         assert isinstance(screen, FilterScreen)
         screen.draft.replace(parse(text))
-        await driver.until(lambda: " match" in driver.text())
+        await driver.until(lambda: screen.draft.total is not None and " match" in driver.text())
         for key in pressed:
             await driver.press(key)
         await driver.until(lambda: until in driver.text())
