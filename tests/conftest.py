@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.answering import answering_services
 from tests.desktop import missing_tools, running_desktop
 from tests.service import serving
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.answering import Answering
     from tests.desktop import Desktop
     from tests.service import Service
 
@@ -29,6 +31,12 @@ def pytest_configure() -> None:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """The demo library, wholly indexed."""
     yield from serving("--demo", "--data-dir", tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture
+def answering() -> Iterator[Answering]:
+    """Start services that answer what a test wants them to."""
+    yield from answering_services()
 
 
 @pytest.fixture(scope="session")

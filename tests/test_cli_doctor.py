@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
+from peekui.cli.findings import pictures
 from peekui.cli.terminal_query import Abilities, read_abilities
 from peekui.clipboard.probing import probe
 from peekui.clipboard.routes import Route
+from peekui.config.options import Pictures
 from tests.end_to_end.terminal import Terminal
 from tests.test_cli import run
 
@@ -25,7 +32,7 @@ if TYPE_CHECKING:
     from tests.service import Service
 
 QUESTION = b"\x1b[c"
-GHOSTTY = "\x1b_Gi=31;OK\x1b\\\x1b[?1006;2$y\x1b[?62;22c"
+GHOSTTY = "\x1b_Gi=31;OK\x1b\\\x1bP>|ghostty 1.2.0\x1b\\\x1b[?1006;2$y\x1b[?62;22c"
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +58,7 @@ def test_all_is_well(demo: Service) -> None:
     findings = found(result)
     assert all(one["well"] and not one["status"] for one in findings.values())
     assert findings["terminal/colours"]["value"] == "256"
-    assert findings["terminal/pictures"]["value"] == "half blocks (not asked: this is no terminal)"
+    assert findings["terminal/pictures"]["value"] == "half blocks (nothing says that this terminal draws finer ones)"
     assert findings["configuration/base_url"]["value"] == f"{demo.base_url} (flag --base-url)"
     assert findings["configuration/api_key"]["value"] == "**** (environment MIXPEEK_API_KEY)"
     assert findings["service/answer"]["value"].startswith("2 namespaces in ")
@@ -121,11 +128,11 @@ def test_a_terminal_that_answers_and_one_that_does_not(demo: Service) -> None:
         terminal.until(lambda _: QUESTION in terminal.raw)
         terminal.send(GHOSTTY)
         terminal.until_shows(
-            "pictures         Kitty", "mouse            yes", "size             120 by 40", "namespaces in"
+            'set pictures = "kitty"', "mouse            yes", "size             120 by 40", "namespaces in"
         )
         assert terminal.wait() == 0
     with Terminal(command, environment=environment) as terminal:
-        terminal.until_shows("half blocks (the terminal does not answer)", "namespaces in")
+        terminal.until_shows("unknown (the terminal does not answer)", "namespaces in")
         assert terminal.wait() == 0
 
 
@@ -137,11 +144,58 @@ def test_a_terminal_that_answers_and_one_that_does_not(demo: Service) -> None:
         (b"\x1b[?4c", Abilities(answers=True)),  # a VT132, not one that draws
         (b"typed\x1b[?1006;0$y\x1b[?1;2c", Abilities(answers=True, mouse=False)),
         (b"\x1b_Gi=31;EINVAL\x1b\\\x1b[?1;2c", Abilities(answers=True)),
-        (GHOSTTY.encode(), Abilities(answers=True, kitty=True, mouse=True)),
+        (GHOSTTY.encode(), Abilities(answers=True, name="ghostty 1.2.0", kitty=True, mouse=True)),
     ],
 )
 def test_what_a_terminal_answers(answer: bytes, abilities: Abilities) -> None:
     assert read_abilities(answer) == abilities
+
+
+@pytest.mark.parametrize(
+    ("name", "placeholders"),
+    [
+        ("kitty(0.26.5)", False),
+        ("kitty(0.28.0)", True),
+        ("kitty(0.41.1)", True),
+        ("kitty(1.0)", True),
+        ("ghostty 1.2.0", True),
+        ("WezTerm 20240203", False),
+        ("", False),
+    ],
+)
+def test_which_terminals_draw_pictures_in_cells(name: str, *, placeholders: bool) -> None:
+    assert Abilities(answers=True, name=name, kitty=True).placeholders is placeholders
+
+
+KITTY = {"TERM": "xterm-kitty", "COLORTERM": "truecolor"}
+NEW_KITTY = Abilities(answers=True, name="kitty(0.41.1)", kitty=True)
+OLD_KITTY = Abilities(answers=True, name="kitty(0.26.5)", kitty=True)
+DRAWS_SIXEL = Abilities(answers=True, sixel=True)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "abilities", "environment", "value", "advice"),
+    [
+        (Pictures.OFF, NEW_KITTY, KITTY, "off (as configured)", ""),
+        (Pictures.AUTO, NEW_KITTY, KITTY, "Kitty's (TERM is xterm-kitty)", ""),
+        (Pictures.AUTO, None, KITTY, "Kitty's (TERM is xterm-kitty)", ""),
+        (Pictures.AUTO, OLD_KITTY, KITTY, "Kitty's (TERM is xterm-kitty)", "kitty(0.26.5) does not draw these"),
+        (Pictures.KITTY, DRAWS_SIXEL, KITTY, "Kitty's (as configured)", 'set pictures = "blocks"'),
+        (Pictures.SIXEL, DRAWS_SIXEL, {}, "Sixel (as configured)", ""),
+        (Pictures.BLOCKS, DRAWS_SIXEL, {}, "half blocks (as configured)", ""),
+        (Pictures.AUTO, DRAWS_SIXEL, {}, "half blocks (nothing says", 'set pictures = "sixel"'),
+        (Pictures.AUTO, DRAWS_SIXEL, {"TMUX": "1"}, "half blocks (inside tmux", "Outside tmux"),
+        (Pictures.AUTO, Abilities(answers=False), {}, "half blocks (nothing says", ""),
+    ],
+)
+def test_how_pictures_are_drawn(
+    wanted: Pictures, abilities: Abilities | None, environment: dict[str, str], value: str, advice: str
+) -> None:
+    finding = pictures(wanted, abilities, environment, None)
+    assert finding.value.startswith(value)
+    assert advice in finding.advice
+    assert bool(finding.advice) is bool(advice)
+    assert finding.well is ('"blocks"' not in finding.advice)
 
 
 def test_a_clipboard_is_looked_at_and_left_as_it_is(desktop: Desktop) -> None:
@@ -167,34 +221,118 @@ def test_a_desktop_without_a_tool(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 # -- peekui url -------------------------------------------------------------------------------------------
 
 
-def an_asset(demo: Service) -> tuple[str, dict[str, Any]]:
-    """Give a namespace, and an asset in it that has a preview."""
+SOME = re.compile(r"https?://\S+X-Amz-Signature=\S+")
+
+
+def some_assets(demo: Service, count: int) -> tuple[str, list[dict[str, Any]]]:
+    """Give a namespace, and assets in it that have previews."""
     with demo.http() as http:
         [namespace, *_] = http.get("/v1/namespaces").json()
         headers = {"X-Namespace": namespace["namespace_id"]}
         collections = http.get("/v1/collections", headers=headers).json()["results"]
         condition = {"AND": [{"key": "modality", "value": "image"}, {"key": "status", "value": "DONE"}]}
         body = {"collections": [one["collection_id"] for one in collections], "filters": condition}
-        [asset] = http.post("/v1/assets", json=body, params={"page_size": 1}, headers=headers).json()["results"]
-    return namespace["namespace_id"], asset
+        answer = http.post("/v1/assets", json=body, params={"page_size": count}, headers=headers)
+    return namespace["namespace_id"], answer.json()["results"]
 
 
-def test_a_url_fetches_the_file(demo: Service) -> None:
-    namespace, asset = an_asset(demo)
-    result = on(demo, "--namespace", namespace, "url", asset["asset_id"])
+def fetched(url: str) -> httpx.Response:
+    return httpx.get(url, trust_env=False)
+
+
+def test_urls_fetch_the_files_in_order(demo: Service) -> None:
+    namespace, assets = some_assets(demo, 3)
+    result = on(demo, "--namespace", namespace, "url", *(asset["asset_id"] for asset in assets))
     assert (result.returncode, result.stderr) == (0, "")
-    content = httpx.get(result.stdout.strip(), trust_env=False).content
-    assert len(content) == asset["file_data"]["file_size_bytes"]
-    preview = on(demo, "--namespace", namespace, "url", "--preview", asset["asset_id"]).stdout.strip()
-    assert httpx.get(preview, trust_env=False).headers["content-type"] == "image/webp"
+    contents = [fetched(line).content for line in result.stdout.splitlines()]
+    assert [hashlib.sha256(content).hexdigest() for content in contents] == [asset["file_hash"] for asset in assets]
+
+
+def test_a_url_of_the_small_picture(demo: Service) -> None:
+    namespace, [asset] = some_assets(demo, 1)
+    preview = on(demo, "url", "-n", namespace, "--preview", asset["asset_id"]).stdout.strip()
+    assert fetched(preview).headers["content-type"] == "image/webp"
+
+
+def test_a_url_that_has_expired_names_its_asset_still(demo: Service) -> None:
+    namespace, [asset] = some_assets(demo, 1)
+    first = on(demo, "-n", namespace, "url", asset["asset_id"]).stdout.strip()
+    old = re.sub(r"X-Amz-Date=\w+", "X-Amz-Date=20200101T000000Z", first)
+    assert fetched(old).status_code == HTTPStatus.FORBIDDEN
+    again = on(demo, "-n", namespace, "url", old).stdout.strip()
+    assert fetched(again).content == fetched(first).content
 
 
 def test_an_asset_that_is_not_there(demo: Service) -> None:
     result = on(demo, "url", "--", "-nowhere")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("peekui: -nowhere: ")
+
+
+def test_what_can_be_signed_is_kept(demo: Service) -> None:
+    namespace, [first, second] = some_assets(demo, 2)
+    ids = (first["asset_id"], "ast_gone", second["asset_id"], "ast_also-gone")
+    result = on(demo, "-n", namespace, "url", *ids)
+    assert result.returncode == 1
+    assert [urlsplit(line).path.split("/")[-2] for line in result.stdout.splitlines()] == [ids[0], ids[2]]
+    assert re.findall(r"ast_[a-z-]*gone(?=: )", result.stderr) == ["ast_gone", "ast_also-gone"]
+    told = json.loads(on(demo, "-n", namespace, "url", "--json-errors", *ids).stderr)
+    assert (told["exit_status"], told["message"].count("gone: ")) == (1, 2)
+
+
+def test_without_a_service_the_rest_is_not_asked_for() -> None:
+    result = run("--base-url", "http://127.0.0.1:1", "url", "ast_1", "ast_2", MIXPEEK_API_KEY="sk_1")
     assert (result.returncode, result.stdout) == (3, "")
-    assert result.stderr.startswith("peekui: ")
+    assert result.stderr == "peekui: Cannot reach http://127.0.0.1:1.\n"
 
 
 def test_a_url_needs_an_id() -> None:
     assert run("url").returncode == 2
     assert "Missing argument" in run("url").stderr
+
+
+def test_urls_on_the_clipboard_are_not_printed(demo: Service, desktop: Desktop) -> None:
+    namespace, assets = some_assets(demo, 2)
+    ids = [asset["asset_id"] for asset in assets]
+    result = on(demo, "-n", namespace, "url", "--copy", *ids, DISPLAY=desktop.display)
+    assert (result.returncode, result.stdout) == (0, "")
+    assert result.stderr == "URL of 2 assets copied.\n"
+    contents = [fetched(line).content for line in desktop.clipboard().splitlines()]
+    assert [hashlib.sha256(content).hexdigest() for content in contents] == [asset["file_hash"] for asset in assets]
+
+
+def test_what_can_be_copied_is_kept(demo: Service, desktop: Desktop) -> None:
+    namespace, [asset] = some_assets(demo, 1)
+    result = on(demo, "-n", namespace, "url", "--copy", "ast_gone", asset["asset_id"], DISPLAY=desktop.display)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("URL copied.\npeekui: ast_gone: ")
+    assert asset["asset_id"] in desktop.clipboard()
+
+
+def test_a_terminal_is_sent_the_url(demo: Service) -> None:
+    namespace, [asset] = some_assets(demo, 1)
+    command = [sys.executable, "-m", "peekui", "--base-url", demo.base_url, "-n", namespace, "url", asset["asset_id"]]
+    environment = {**os.environ, "MIXPEEK_API_KEY": demo.api_key.reveal()}
+    with Terminal([*command, "--copy"], columns=400, environment=environment) as terminal:
+        assert terminal.wait() == 0
+        sent = re.search(rb"\x1b]52;c;([\w+/=]+)\a", terminal.raw)
+        assert sent
+        assert asset["asset_id"] in base64.b64decode(sent[1]).decode()
+        assert "URL sent to the terminal; whether it took it cannot be known." in terminal.text
+        assert not SOME.search(terminal.text)
+
+
+def test_without_a_clipboard_urls_are_printed(demo: Service) -> None:
+    namespace, [asset] = some_assets(demo, 1)
+    command = [sys.executable, "-m", "peekui", "--base-url", demo.base_url, "-n", namespace, "url", asset["asset_id"]]
+    environment = {**os.environ, "MIXPEEK_API_KEY": demo.api_key.reveal()}
+    result = subprocess.run(
+        [*command, "--copy"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
+        start_new_session=True,  # has no terminal, wherever the tests are started
+    )
+    assert SOME.fullmatch(result.stdout.strip())
+    assert result.stderr == "No clipboard that takes it can be reached from here. Here it is whole.\n"

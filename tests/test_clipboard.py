@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import errno
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ import pytest
 
 from peekui.clipboard import tools
 from peekui.clipboard.copying import Certainty, Outcome, copy
-from peekui.clipboard.routes import Route, routes_from
+from peekui.clipboard.routes import CHOICES, Route, routes_from
 from peekui.surroundings import Surroundings
 from tests.end_to_end.terminal import Terminal
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 ODD = "a\tb\n€ 港 مرحبا \x1b[31m 'quoted' $HOME\n"
 LONG = "https://files.example/?" + "x" * 1_500
-NATIVE, TMUX, TERMINAL = Route
+NATIVE, TMUX, TERMINAL = CHOICES
 
 
 @pytest.mark.parametrize(
@@ -110,6 +111,13 @@ async def test_half_a_character_is_no_reason_to_fail() -> None:
     sent: list[str] = []
     await copy("a\ud83d", [TERMINAL], sent.append)
     assert sent == ["a?"]
+
+
+async def test_without_a_terminal_there_is_none_to_ask() -> None:
+    def send(_: str) -> None:
+        raise OSError(errno.ENXIO, "No such device or address")
+
+    assert await copy("id", [TERMINAL], send) == Outcome(Certainty.NOWHERE)
 
 
 # -- the desktop's own ------------------------------------------------------------------------------------

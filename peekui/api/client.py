@@ -15,7 +15,7 @@ from peekui.api.sending import Sender
 from peekui.api.signing import UrlBook
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
     from types import TracebackType
 
     from httpx import AsyncBaseTransport
@@ -158,14 +158,23 @@ class MixpeekClient:
         params = {"page": page, "page_size": page_size}
         return await self._call(Page[Task], "GET", "/v1/tasks", namespace=namespace, params=params)
 
-    async def ask(self, kind: type[Answer], asked: Request) -> Answer:
+    async def ask(
+        self, kind: type[Answer], asked: Request, *, sooner: Callable[[bytes], Answer | None] = lambda _: None
+    ) -> Answer:
         """Give the answer to any request.
 
         Args:
             kind: What to make of the answer: a model, or plain JSON types, which keep it as it came.
             asked: What to ask.
+            sooner: Makes the same of some answers in less time; None leaves one to the usual way.
         """
-        return await self._sender.send(asked, partial(decode, _adapter(cast("Hashable", kind)), request=str(asked)))
+        usual = partial(decode, _adapter(cast("Hashable", kind)), request=str(asked))
+
+        def read(body: bytes) -> Answer:
+            answer = sooner(body)
+            return usual(body) if answer is None else answer
+
+        return await self._sender.send(asked, read)
 
     async def _call(
         self,

@@ -6,10 +6,11 @@ A call that signs is one of the calls of the minute (mixpeek-api.md, sections 2 
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from weakref import WeakValueDictionary
+
+from cachetools import LRUCache, TTLCache
 
 from peekui.api.presigned import SignedUrl
 
@@ -22,6 +23,8 @@ __all__ = ["SignedFile", "UrlBook"]
 
 _KEPT: Final = 1_000
 """Assets; a URL is about a kilobyte."""
+_BARE_SECONDS: Final = 60
+"""How long an asset is taken to have no URL of which the service gave none: one that is processed may get one."""
 
 _Key = tuple[str | None, str]
 
@@ -82,17 +85,17 @@ class UrlBook:
             capacity: How many to keep.
         """
         self._sign = sign
-        self._capacity = capacity
-        self._files: OrderedDict[_Key, SignedFile] = OrderedDict()
+        self._files: LRUCache[_Key, SignedFile] = LRUCache(capacity)
+        self._bare: TTLCache[_Key, SignedFile] = TTLCache(capacity, _BARE_SECONDS)
         self._locks: WeakValueDictionary[_Key, asyncio.Lock] = WeakValueDictionary()
 
     def known(self, asset_id: str, namespace: str | None) -> SignedFile | None:
         """Give a file whose URLs can be handed out now, without a call; None where that would take one."""
-        file = self._files.get((namespace, asset_id))
+        file: SignedFile | None = self._files.get((namespace, asset_id))
         return file if file and file.is_fresh else None
 
     async def get(self, asset_id: str, namespace: str | None, *, refused: SignedUrl | None = None) -> SignedFile:
-        """Give a file with URLs that can be handed out; makes a call only where there are none.
+        """Give a file with the URLs there are, which can be handed out; makes a call only where none is known.
 
         Args:
             asset_id: Of the asset.
@@ -104,20 +107,18 @@ class UrlBook:
         """
         key = (namespace, asset_id)
         async with self._locks.setdefault(key, asyncio.Lock()):
-            file = self.known(asset_id, namespace)
+            file = self.known(asset_id, namespace) or self._bare.get(key)
             if file is None or (refused is not None and refused in (file.url, file.preview_url)):
                 file = SignedFile.of(asset_id, await self._sign(asset_id, namespace))
                 self._keep(key, file)
-            self._files.move_to_end(key)
             return file
 
     def learn(self, asset_id: str, namespace: str | None, asset: Asset) -> None:
-        """Take the URLs of an asset that another answer brought; one without any teaches nothing."""
-        file = SignedFile.of(asset_id, asset)
-        if file.is_fresh:
-            self._keep((namespace, asset_id), file)
+        """Take an asset from another answer that was asked for with its URLs."""
+        self._keep((namespace, asset_id), SignedFile.of(asset_id, asset))
 
     def _keep(self, key: _Key, file: SignedFile) -> None:
-        self._files[key] = file
-        while len(self._files) > self._capacity:
-            self._files.popitem(last=False)
+        if file.url or file.preview_url:
+            self._files[key] = file
+        else:
+            self._bare[key] = file

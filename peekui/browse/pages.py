@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 __all__ = ["PAGE_SIZE", "PageWindow", "Placement"]
 
@@ -19,6 +19,9 @@ Row = TypeVar("Row")
 
 PAGE_SIZE = 100
 """Rows in a page: two screens of a tall terminal for one call."""
+
+_CAPACITY = 8
+"""Pages of that size to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +50,19 @@ class PageWindow(Generic[Row]):
         unpaged: The service ignored the page asked for (section 5 allows a search to): there is only one page.
     """
 
-    def __init__(self, *, page_size: int = PAGE_SIZE, capacity: int = 8) -> None:
+    def __init__(self, *, page_size: int = PAGE_SIZE, capacity: int | None = None) -> None:
         """Set up an empty window.
 
         Args:
             page_size: Rows in a full page.
-            capacity: Pages to hold; the least recently drawn go first.
+            capacity: Pages to hold; the least recently drawn go first. None is 8, and more of pages that are smaller
+                than usual: what is in view must stay while the rest of it comes.
         """
         self.page_size = page_size
         self.total: int | None = None
         self.exact = False
         self.unpaged = False
-        self._capacity = capacity
+        self._capacity = capacity or max(_CAPACITY, _CAPACITY * PAGE_SIZE // page_size)
         self._failed: set[int] = set()
         self._pages: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
 
@@ -127,6 +131,7 @@ class PageWindow(Generic[Row]):
             return
         if number == 1 and says.page_size and 0 < says.page_size < self.page_size:
             # The service has a smaller largest page than was asked for: later pages must be counted in its size.
+            self._capacity = self._capacity * self.page_size // says.page_size
             self.page_size = says.page_size
         self._pages[number] = rows
         self._pages.move_to_end(number)
@@ -134,6 +139,11 @@ class PageWindow(Generic[Row]):
         while len(self._pages) > self._capacity:
             self._pages.popitem(last=False)
         self._learn_total(number, len(rows), total)
+
+    def keep_only(self, numbers: Container[int]) -> None:
+        """Hold no other pages than these any more."""
+        for number in [number for number in self._pages if number not in numbers]:
+            del self._pages[number]
 
     def fail(self, number: int) -> None:
         """Note that a page could not be fetched."""

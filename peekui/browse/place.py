@@ -1,12 +1,13 @@
-"""What a browser is looking at: namespace, chosen collections, search, filter, order."""
+"""What a browser is looking at: namespace, chosen collections, search, filter, order, fields."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from peekui.browse.columns import SCORE
 from peekui.browse.filter_parts import FAILED, has_part
-from peekui.browse.query import AssetQuery, Sort, TextQuery
+from peekui.browse.query import EVERYWHERE, AssetQuery, Sort
 from peekui.browse.remembered import RememberedPlace
 from peekui.filters.expression.printing import to_expression
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from peekui.api.models import Collection, Namespace
+    from peekui.browse.query import TextQuery
     from peekui.filters.nodes import Group
 
 __all__ = ["ALL", "SORTS", "Place"]
@@ -43,9 +45,11 @@ class Place:
         namespace: The one that is open.
         collections: Those of the open namespace.
         chosen: Keys of the collections looked at; empty means all.
-        words: Search text, if any.
+        text: Words to look for; None for none.
         filter: Condition tree, muted parts and all; None for none.
         sort: Order of the rows; None is the service's own.
+        select: Dotted fields to fetch; None is all of them.
+        page_size: Rows to ask for at a time; None leaves it to whoever asks.
         last: Namespace that was open last, which the rest is about until one is open.
     """
 
@@ -53,9 +57,11 @@ class Place:
     namespace: Namespace | None = None
     collections: tuple[Collection, ...] = ()
     chosen: frozenset[str] = frozenset()
-    words: str = ""
+    text: TextQuery | None = None
     filter: Group | None = None
     sort: Sort | None = None
+    select: tuple[str, ...] | None = None
+    page_size: int | None = None
     last: str | None = None
 
     @property
@@ -65,8 +71,13 @@ class Place:
 
     @property
     def narrowed(self) -> bool:
-        """Whether a search or a filter is active."""
-        return bool(self.words) or self.filter is not None
+        """Whether there is a layer to take away: a filter, a search, fields that are left out."""
+        return self.searched or self.select is not None
+
+    @property
+    def searched(self) -> bool:
+        """Whether not all assets answer: words or a filter are asked for."""
+        return self.text is not None or self.filter is not None
 
     @property
     def failed_only(self) -> bool:
@@ -83,8 +94,7 @@ class Place:
         """
         if spot is None or wanted not in {None, spot.namespace}:
             return cls()
-        chosen = frozenset(spot.collections)
-        return cls(chosen=chosen, words=spot.words, filter=spot.filter, sort=spot.sort, last=spot.namespace)
+        return replace(cls(last=spot.namespace), **_asked(spot))
 
     @property
     def columns_keys(self) -> tuple[str, ...]:
@@ -96,22 +106,15 @@ class Place:
     def spot(self) -> RememberedPlace:
         """What of it can be gone back to, now or at the next start."""
         chosen = tuple(item.key for item in self.collections if item.key in self.chosen) or tuple(sorted(self.chosen))
-        return RememberedPlace(self.scope, chosen, self.words, self.filter, self.sort)
+        return RememberedPlace(self.scope, chosen, self.text, self.filter, self.sort, self.select, self.page_size)
 
     def at(self, spot: RememberedPlace) -> Place | None:
         """Give the place a spot stands for; None when its namespace is not there any more."""
         namespace = next((item for item in self.namespaces if (item.key or None) == spot.namespace), None)
         if namespace is None:
             return None
-        return Place(
-            namespaces=self.namespaces,
-            namespace=namespace,
-            collections=self.collections if spot.namespace == self.scope else (),
-            chosen=frozenset(spot.collections),
-            words=spot.words,
-            filter=spot.filter,
-            sort=spot.sort,
-        )
+        collections = self.collections if spot.namespace == self.scope else ()
+        return replace(Place(self.namespaces, namespace, collections), **_asked(spot))
 
     def with_namespaces(self, namespaces: Sequence[Namespace], wanted: str | None) -> Place:
         """Take what the service has: stay where we are, else open the wanted one, else the first."""
@@ -128,9 +131,10 @@ class Place:
         return Place(namespaces=self.namespaces, namespace=namespace, sort=self.sort)
 
     def with_collections(self, collections: Sequence[Collection]) -> Place:
-        """Take what the namespace has; chosen ones that are gone are no longer chosen."""
+        """Take what the namespace has; chosen ones, by key or name, that are gone are no longer chosen."""
         known = tuple(item for item in collections if item.key)
-        return replace(self, collections=known, chosen=self.chosen & {item.key for item in known})
+        chosen = {item.key for item in known if item.key in self.chosen or item.collection_name in self.chosen}
+        return replace(self, collections=known, chosen=frozenset(chosen))
 
     def with_only(self, key: str) -> Place:
         """Look at one collection, or at `ALL`."""
@@ -141,8 +145,13 @@ class Place:
         return replace(self, chosen=frozenset() if key == ALL else self.chosen ^ {key})
 
     def cleared(self) -> Place:
-        """Take away one layer: the filter, then the search."""
-        return replace(self, filter=None) if self.filter else replace(self, words="")
+        """Take away one layer: the filter, then the search with an order by its score, then the choice of fields."""
+        if self.filter is not None:
+            return replace(self, filter=None)
+        if self.text is not None:
+            by_score = self.sort is not None and self.sort.field == SCORE
+            return replace(self, text=None, sort=None if by_score else self.sort)
+        return replace(self, select=None, page_size=None)
 
     def with_filter(self, tree: Group | None) -> Place:
         """Filter by another tree; one with nothing in it is none."""
@@ -174,19 +183,22 @@ class Place:
         return AssetQuery(
             namespace=self.scope,
             collections=keys,
-            text=TextQuery(self.words) if self.words else None,
+            text=self.text,
             filter=self.filter,
             sort=self.sort,
+            # What has no id can be neither opened nor marked.
+            select=tuple(dict.fromkeys((*self.select, "asset_id"))) if self.select else None,
         )
 
     def narrowing(self) -> str:
-        """Say in words what narrows and orders the rows."""
-        said = (f"“{self.words}”" if self.words else "", _briefly(self.filter), _in_words(self.sort))
+        """Say in words what narrows and orders the rows, and which fields alone they have."""
+        only = f"only {', '.join(self.select)}" if self.select else ""
+        said = (_quoted(self.text), _briefly(self.filter), _in_words(self.sort), only)
         return " · ".join(part for part in said if part)
 
     def nothing(self) -> tuple[str, str]:
         """Say that no row answers, and what to do about it."""
-        if self.narrowed:
+        if self.searched:
             return f"Nothing matches {self.narrowing()}", "Take away a part of the filter, or the search."
         return "No assets", "The chosen collections are empty."
 
@@ -196,6 +208,24 @@ class Place:
             return ()
         chosen = [item.title for item in self.collections if item.key in self.chosen]
         return (self.namespace.title, ", ".join(chosen) or "all collections")
+
+
+def _asked(spot: RememberedPlace) -> dict[str, Any]:
+    """Give what a spot says beside its namespace, by the names of a place's fields."""
+    return {
+        "chosen": frozenset(spot.collections),
+        "text": spot.text,
+        "filter": spot.filter,
+        "sort": spot.sort,
+        "select": spot.select,
+        "page_size": spot.page_size,
+    }
+
+
+def _quoted(text: TextQuery | None) -> str:
+    if text is None:
+        return ""
+    return f"“{text.value}”" + ("" if text.keys == EVERYWHERE else f" in {', '.join(text.keys)}")
 
 
 def _briefly(tree: Group | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from peekui.filters.meaning import active
 from peekui.filters.moments import RelativeTime, now_or
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from peekui.api.requests import AssetBody
     from peekui.filters.nodes import Group
 
-__all__ = ["AssetQuery", "Sort", "TextQuery"]
+__all__ = ["EVERYWHERE", "AssetQuery", "Sort", "TextQuery"]
+
+EVERYWHERE: Final = ("*",)
+"""The fields that words are looked for in where none are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class TextQuery:
     """
 
     value: str
-    keys: tuple[str, ...] = ("*",)
+    keys: tuple[str, ...] = EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from peekui.browse.filter_parts import FAILED
-from peekui.browse.query import Sort
+from peekui.browse.query import EVERYWHERE, Sort, TextQuery
 from peekui.filters.expression.parse import ParseError, parse
 from peekui.filters.expression.printing import to_expression
 from peekui.filters.nodes import Group, Kind
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["RememberedPlace"]
 
 _MOST_COLLECTIONS = 1000
+_MOST_FIELDS = 1000
 _LONGEST_WORDS = 1000
 _LONGEST_FILTER = 100_000
 """Characters of a filter's expression; a longer one, of which a part would say something else, is not kept."""
@@ -29,17 +30,21 @@ class RememberedPlace:
     Attributes:
         namespace: Id or name, None where the key has only one.
         collections: Keys of the chosen ones; empty means all.
-        words: Search text.
+        text: Words to look for; None for none.
         filter: Condition tree; None for none.
         sort: Order of the rows; None is the service's own.
+        select: Dotted fields to fetch; None is all of them.
+        page_size: Rows to ask for at a time; None leaves it to whoever asks.
         lost: Why the filter that was kept cannot be read, as one sentence; empty where nothing was lost.
     """
 
     namespace: str | None = None
     collections: tuple[str, ...] = ()
-    words: str = ""
+    text: TextQuery | None = None
     filter: Group | None = None
     sort: Sort | None = None
+    select: tuple[str, ...] | None = None
+    page_size: int | None = None
     lost: str = field(default="", compare=False)
 
     def to_json(self) -> dict[str, JsonValue]:
@@ -51,9 +56,11 @@ class RememberedPlace:
         return {
             "namespace": self.namespace,
             "collections": list(self.collections[:_MOST_COLLECTIONS]),
-            "words": self.words[:_LONGEST_WORDS],
+            "text": None if self.text is None else _text_json(self.text),
             "filter": expression if len(expression) <= _LONGEST_FILTER else "",
             "sort": None if self.sort is None else {"field": self.sort.field, "descending": self.sort.descending},
+            "select": None if self.select is None else list(self.select[:_MOST_FIELDS]),
+            "page_size": self.page_size,
         }
 
     @classmethod
@@ -63,12 +70,46 @@ class RememberedPlace:
             case {
                 "namespace": None | str() as namespace,
                 "collections": [*collections],
-                "words": str(words),
                 "sort": sort,
-            } if all(isinstance(key, str) for key in collections):
+                **rest,
+            } if _are_texts(collections):
                 found, lost = _read_filter(kept)
-                return cls(namespace, tuple(collections), words, found, _read_sort(sort), lost)
+                return cls(
+                    namespace,
+                    tuple(collections),
+                    _read_text(kept),
+                    found,
+                    _read_sort(sort),
+                    _read_fields(rest.get("select")),
+                    _read_size(rest.get("page_size")),
+                    lost,
+                )
         return None
+
+
+def _text_json(text: TextQuery) -> JsonValue:
+    return {"value": text.value[:_LONGEST_WORDS], "keys": list(text.keys[:_MOST_FIELDS])}
+
+
+def _read_text(kept: object) -> TextQuery | None:
+    match kept:
+        case {"text": {"value": str(value), "keys": keys}}:
+            return TextQuery(value, _read_fields(keys) or EVERYWHERE)
+        case {"words": str(words)} if words:  # an earlier peekui looked in all fields
+            return TextQuery(words)
+    return None
+
+
+def _read_fields(kept: object) -> tuple[str, ...] | None:
+    return tuple(kept) if isinstance(kept, list) and kept and _are_texts(kept) else None
+
+
+def _read_size(kept: object) -> int | None:
+    return kept if isinstance(kept, int) and not isinstance(kept, bool) and kept > 0 else None
+
+
+def _are_texts(values: list[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def _read_filter(kept: object) -> tuple[Group | None, str]:

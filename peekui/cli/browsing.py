@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -21,18 +21,25 @@ if TYPE_CHECKING:
     from peekui.ui.session import Source
     from peekui.ui.sources import Sources
 
-__all__ = ["browse_hosted", "demo", "local"]
+    Choose = Callable[[Sources], Source | None]
+    """Gives what to browse; None where the user is to be asked."""
+
+__all__ = ["OPENER", "browse_hosted", "demo", "hosted", "local", "open_browser"]
+
+OPENER: Final = "peekui.opener"
+"""Under this click's context has what opens the browser of assets elsewhere than on this terminal."""
 
 
 def browse_hosted(flags: Flags) -> None:
     """Open the service that the settings name; where no key can be found, ask what to browse."""
-
-    def hosted(sources: Sources) -> Source | None:
-        from peekui.config.api_key import may_find_key
-
-        return sources.hosted() if may_find_key(sources.settings) else None
-
     _browse(flags, hosted)
+
+
+def hosted(sources: Sources) -> Source | None:
+    """Choose the service that the settings name, if there may be a key for it."""
+    from peekui.config.api_key import may_find_key
+
+    return sources.hosted() if may_find_key(sources.settings) else None
 
 
 @click.command()
@@ -58,9 +65,27 @@ def local(flags: Flags, paths: tuple[Path, ...], data_dir: Path | None) -> None:
     _browse(flags, lambda sources: sources.local(paths, _where(data_dir)))
 
 
-def _browse(flags: Flags, choose: Callable[[Sources], Source | None]) -> None:
+def _browse(flags: Flags, choose: Choose) -> None:
+    open_elsewhere = click.get_current_context().meta.get(OPENER)
+    if open_elsewhere:
+        open_elsewhere(flags, choose)
+        return
     settings = load_settings(flags)
     _need_terminal()
+    open_browser(settings, choose)
+
+
+def open_browser(settings: Settings, choose: Choose) -> None:
+    """Run the app until it is left.
+
+    Args:
+        settings: In force.
+        choose: Gives what to browse.
+
+    Raises:
+        Mistake: A file cannot be used.
+        SystemExit: With the app's status, where that is not 0.
+    """
     _start_log(settings)
 
     # What is imported stays: looking for garbage in it takes a tenth of the time to the first frame.
@@ -100,13 +125,15 @@ def _browse(flags: Flags, choose: Callable[[Sources], Source | None]) -> None:
 
 
 def _gallery(settings: Settings) -> Gallery | None:
+    from peekui.browse.pictures.forms import choose_form, read_cell_size
     from peekui.browse.pictures.gallery import Gallery
     from peekui.config.options import Pictures
     from peekui.own_files import cache_folder
 
     if settings.pictures is Pictures.OFF:
         return None
-    return Gallery(cache_folder() / "pictures", always=settings.pictures is Pictures.BLOCKS)
+    choice = choose_form(settings.pictures, os.environ, read_cell_size())
+    return Gallery(cache_folder() / "pictures", always=settings.pictures is not Pictures.AUTO, form=choice.form)
 
 
 def _where(data_dir: Path | None) -> list[str]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from peekui.api.calls import as_curl
 from peekui.cli.completing import names_file
 from peekui.cli.printing import print_portions
-from peekui.search.commands_for import curl_for, peekui_command, python_for, request_for
+from peekui.search.commands_for import python_for, request_for, search_command
 from peekui.search.history import Searched, history_path, record_search
 from peekui.search.names import remember_collections
-from peekui.search.pages import read_ahead
+from peekui.search.pages import read_pages
 from peekui.search.records import list_request, page_of, without_urls
 from peekui.search.writing import to_line
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Sequence
+    from collections.abc import AsyncGenerator, Callable, Sequence
 
     from peekui.api.client import MixpeekClient
     from peekui.api.models import Page
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from peekui.search.pages import Portion
     from peekui.search.records import Record
 
-__all__ = ["Answer", "as_command", "count", "dry_run", "print_answer"]
+__all__ = ["Answer", "as_command", "count", "dry_run", "portions_of", "print_answer", "query_for"]
 
-_PAGE_FORMS: Final = {"request": request_for, "curl": curl_for, "python": python_for}
+_PAGE_FORMS: Final = {"request": request_for, "curl": as_curl, "python": python_for}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,12 @@ async def count(inquiry: Inquiry, wanted: Wanted, client: MixpeekClient, setting
     """
     from peekui.search.searches import MOST_ROWS
 
-    query = replace(await _query(inquiry, wanted, client, settings), select=("asset_id",), sort=None)
+    query = replace(await query_for(inquiry, wanted, client, settings), select=("asset_id",), sort=None)
     if not query.collections:
         return 0
     total = (await page_of(client, list_request(query, 1, 1))).total
     if total is None:
-        total = sum([len(portion.rows) async for portion in _portions(client, query, MOST_ROWS, None)])
+        total = sum([len(portion.rows) async for portion in portions_of(client, query, MOST_ROWS, None)])
     _remember(inquiry, wanted, query, settings, total)
     return total
 
@@ -83,11 +84,18 @@ async def print_answer(
         MixpeekError: They could not be had; those that came are printed.
         Mistake: Standard output takes no more.
     """
-    query = await _query(inquiry, wanted, client, settings)
+    query = await query_for(inquiry, wanted, client, settings)
     if not query.collections:
         portions = _nothing()
     else:
-        portions = _portions(client, answer.needs_of(query), answer.page_size, answer.most, urls=answer.urls)
+        portions = portions_of(
+            client,
+            answer.needs_of(query),
+            answer.page_size,
+            answer.most,
+            urls=answer.urls,
+            sooner=_sooner(answer.form),
+        )
     printed = await print_portions(portions, answer.form, answer.columns, tell=inquiry.tell_progress)
     _remember(inquiry, wanted, query, settings, printed.total)
     return printed
@@ -101,8 +109,9 @@ async def dry_run(
     Raises:
         MixpeekError: They could not be found out.
     """
-    query = await _query(inquiry, wanted, client, settings)
-    return _PAGE_FORMS[form](answer.needs_of(query), settings.base_url, page_size=answer.page_size, urls=answer.urls)
+    query = await query_for(inquiry, wanted, client, settings)
+    asked = list_request(answer.needs_of(query), 1, answer.page_size, urls=answer.urls)
+    return _PAGE_FORMS[form](asked, settings.base_url)
 
 
 def as_command(inquiry: Inquiry, wanted: Wanted) -> str:
@@ -113,10 +122,15 @@ def as_command(inquiry: Inquiry, wanted: Wanted) -> str:
         if (value := inquiry.flags.get(name))
         for word in (f"--{name.replace('_', '-')}", value)
     ]
-    return peekui_command(wanted.search, namespace=inquiry.flags["namespace"] or wanted.namespace, flags=flags)
+    return search_command(wanted.search, inquiry.flags["namespace"] or wanted.namespace).line(flags)
 
 
-async def _query(inquiry: Inquiry, wanted: Wanted, client: MixpeekClient, settings: Settings) -> AssetQuery:
+async def query_for(inquiry: Inquiry, wanted: Wanted, client: MixpeekClient, settings: Settings) -> AssetQuery:
+    """Give the query of a search; a call finds out collections that it does not name.
+
+    Raises:
+        MixpeekError: They could not be found out.
+    """
     namespace = inquiry.flags["namespace"] or wanted.namespace or settings.namespace
     if wanted.search.collections:
         return wanted.search.query(namespace)
@@ -125,14 +139,44 @@ async def _query(inquiry: Inquiry, wanted: Wanted, client: MixpeekClient, settin
     return wanted.search.query(namespace, [item.key for item in there if item.key])
 
 
-def _portions(
-    client: MixpeekClient, query: AssetQuery, page_size: int, most: int | None, *, urls: bool = False
+def portions_of(
+    client: MixpeekClient,
+    query: AssetQuery,
+    page_size: int,
+    most: int | None,
+    *,
+    urls: bool = False,
+    sooner: Callable[[bytes], Page[Any] | None] = lambda _: None,
 ) -> AsyncGenerator[Portion[Record]]:
-    async def ask(number: int, size: int) -> Page[Record]:
-        page = await page_of(client, list_request(query, number, size, urls=urls))
-        return page if urls else page.model_copy(update={"results": [without_urls(row) for row in page.results]})
+    """Ask for pages.
 
-    return read_ahead(ask, page_size=page_size, most=most)
+    Args:
+        client: To ask with.
+        query: What is asked for.
+        page_size: Rows of a page.
+        most: Rows at most, None for all.
+        urls: With presigned URLs.
+        sooner: As `MixpeekClient.ask` has it; it may leave rows the JSON that they came as.
+    """
+
+    async def ask(number: int, size: int) -> Page[Any]:
+        asked = list_request(query, number, size, urls=urls)
+        page = await page_of(client, asked, sooner=sooner)
+        if urls or (page.results and isinstance(page.results[0], bytes)):
+            return page
+        return page.model_copy(update={"results": [without_urls(row) for row in page.results]})
+
+    return read_pages(ask, page_size=page_size, most=most, ahead=True)
+
+
+def _sooner(form: str) -> Callable[[bytes], Page[Any] | None]:
+    """Give what reads no more of an answer than a form needs."""
+    if form != "jsonl":
+        return lambda _: None
+
+    from peekui.search.unread_rows import unread_rows
+
+    return unread_rows
 
 
 async def _nothing() -> AsyncGenerator[Portion[Record]]:

@@ -15,10 +15,14 @@ __all__ = ["COMMANDS", "LazyGroup"]
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "demo": ("browsing", "Browse a sample library of a few hundred real files, written once."),
     "local": ("browsing", "Browse folders of your own; their files are read, never written."),
+    "web": ("web", "Browse in a page of a web browser: the same program, served from this machine."),
     "serve": ("serving", "Index folders and serve them like Mixpeek's Assets API, for peekui or any other client."),
     "search": ("searching", "Search assets."),
     "get": ("looking_up", "Print an asset as JSON, named by its id or a presigned URL of it."),
-    "url": ("signing", "Print a fresh presigned URL of an asset: whoever has it reads the file until it expires."),
+    "url": (
+        "signing",
+        "Print fresh presigned URLs of assets, one a line: whoever has one reads that file until it expires.",
+    ),
     "find": ("looking_up", "Find namespaces, collections, taxonomies and the like by a part of their name or id."),
     "namespaces": ("looking_up", "List the namespaces."),
     "collections": ("looking_up", "List the collections of a namespace."),

@@ -11,15 +11,17 @@ from peekui.cli.asking import NotAuthorised, ServiceProblem, TooManyCalls, ask
 from peekui.cli.common import Mistake, load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from peekui.api.client import MixpeekClient
+    from peekui.browse.pictures.forms import CellSize
     from peekui.cli.common import Flags
     from peekui.cli.terminal_query import Abilities
     from peekui.config import Settings
+    from peekui.config.options import Pictures
     from peekui.surroundings import Surroundings
 
-__all__ = ["Finding", "configuration", "service", "terminal"]
+__all__ = ["Finding", "configuration", "pictures", "service", "terminal"]
 
 _LEAST: Final = (40, 15)
 _SLOW: Final = 1_000
@@ -30,6 +32,7 @@ _ADVICE: Final = {
     TooManyCalls.exit_code: "Wait a minute, and set calls_per_minute to what the plan allows.",
 }
 """What to do about a call that failed, by the exit status it leads to."""
+_FORMS: Final = {"kitty": "Kitty's", "sixel": "Sixel", "blocks": "half blocks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ def terminal(settings: Settings | None) -> Iterator[Finding]:
     """
     from rich.console import Console
 
+    from peekui.browse.pictures.forms import read_cell_size
     from peekui.cli.terminal_query import ask_terminal
+    from peekui.config.options import Pictures
     from peekui.surroundings import Surroundings
 
     surroundings = Surroundings.read()
@@ -80,21 +85,51 @@ def terminal(settings: Settings | None) -> Iterator[Finding]:
     yield Finding(
         "terminal", "desktop", "yes" if surroundings.display else "none: `o` shows the URL in place of opening it"
     )
-    yield from _abilities(ask_terminal(), tmux=surroundings.tmux)
+    abilities = ask_terminal()
+    yield pictures(settings.pictures if settings else Pictures.AUTO, abilities, os.environ, read_cell_size())
+    yield _mouse(abilities)
     yield from _clipboard(settings, surroundings)
 
 
-def _abilities(abilities: Abilities | None, *, tmux: bool) -> Iterator[Finding]:
+def pictures(
+    wanted: Pictures, abilities: Abilities | None, environment: Mapping[str, str], cell: CellSize | None
+) -> Finding:
+    """Say how pictures are drawn, and why; held against what the terminal says it can do.
+
+    Args:
+        wanted: As configured.
+        abilities: What the terminal says; None where there is none.
+        environment: By which the browser chooses.
+        cell: Pixels of a cell, as the terminal says.
+    """
+    from peekui.browse.pictures.forms import Form, choose_form
+    from peekui.config.options import Pictures
+
+    if wanted is Pictures.OFF:
+        return Finding("terminal", "pictures", "off (as configured)")
+    choice = choose_form(wanted, environment, cell)
+    value = f"{_FORMS[choice.form]} ({choice.why})"
+    if abilities is None or not abilities.answers:
+        return Finding("terminal", "pictures", value)
+    can = {Form.KITTY: abilities.placeholders, Form.SIXEL: abilities.sixel, Form.BLOCKS: True}
+    if not can[choice.form]:
+        name = abilities.name or "This terminal"
+        return Finding("terminal", "pictures", value, False, f'{name} does not draw these: set pictures = "blocks".')
+    if choice.form is not Form.BLOCKS or wanted is not Pictures.AUTO:
+        return Finding("terminal", "pictures", value)
+    if environment.get("TMUX"):
+        return Finding("terminal", "pictures", value, advice="Outside tmux the terminal may draw finer pictures.")
+    finer = next((form for form in (Form.KITTY, Form.SIXEL) if can[form]), None)
+    advice = f'The terminal draws finer ones: set pictures = "{finer}".' if finer else ""
+    return Finding("terminal", "pictures", value, advice=advice)
+
+
+def _mouse(abilities: Abilities | None) -> Finding:
     if abilities is None or not abilities.answers:
         silent = "not asked: this is no terminal" if abilities is None else "the terminal does not answer"
-        yield Finding("terminal", "pictures", f"half blocks ({silent})")
-        yield Finding("terminal", "mouse", f"unknown ({silent})")
-        return
-    kinds = [name for name, true in (("Kitty", abilities.kitty), ("Sixel", abilities.sixel)) if true]
-    advice = "" if kinds or not tmux else "Outside tmux the terminal may draw finer pictures."
-    yield Finding("terminal", "pictures", ", ".join(kinds) or "half blocks", advice=advice)
+        return Finding("terminal", "mouse", f"unknown ({silent})")
     mouse = {True: "yes", False: "no", None: "the terminal does not say"}[abilities.mouse]
-    yield Finding("terminal", "mouse", mouse)
+    return Finding("terminal", "mouse", mouse)
 
 
 def _clipboard(settings: Settings | None, surroundings: Surroundings) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from peekui.search.records import Record
 
     Listing = Callable[[MixpeekClient, Settings], AsyncGenerator[Portion[Record]]]
+    Inquired = Callable[[Inquiry, MixpeekClient, Settings], AsyncGenerator[Portion[Record]]]
 
 __all__ = ["collections", "find", "get", "id_of", "namespaces", "tasks"]
 
@@ -38,11 +40,11 @@ _FORM = click.option(
     show_default=True,
     help="Form.",
 )
-_NAMESPACE_COLUMNS: Final = ("namespace_id", "namespace_name", "embedding_models")
-_COLLECTION_COLUMNS: Final = ("collection_id", "collection_name", "count", "size_bytes", "last_updated")
-_TASK_COLUMNS: Final = ("task_id", "status", "inputs")
 _RESOURCE_COLUMNS: Final = ("resource_id", "resource_type", "resource_name", "description", "created_at")
 _TASKS_A_PAGE: Final = 100
+_EXIT_STATUS: Final = """\
+Exit status: 0 found, 1 nothing found, 2 wrong usage, 3 the service failed, 4 not authorised, 5 rate-limited.
+"""
 
 
 @click.command(cls=InquiryCommand)
@@ -101,62 +103,54 @@ def find(inquiry: Inquiry, text: tuple[str, ...], types: tuple[str, ...], limit:
     _print_listing(inquiry, found, form, _RESOURCE_COLUMNS)
 
 
-@click.command(cls=InquiryCommand)
-@_FORM
-@click.pass_obj
-def namespaces(inquiry: Inquiry, form: str) -> None:
-    """List the namespaces.
+def _listing(columns: Sequence[str]) -> Callable[[Inquired], click.Command]:
+    """Make a command of what gives all records of a kind; its docstring is the first sentence of the help.
 
-    Exit status: 0 found, 1 nothing found, 2 wrong usage, 3 the service failed, 4 not authorised, 5 rate-limited.
+    Args:
+        columns: To print.
     """
 
-    async def listed(client: MixpeekClient, settings: Settings) -> AsyncGenerator[Portion[Record]]:
-        from peekui.api.requests import request
-        from peekui.search.names import remember_namespaces
-        from peekui.search.pages import Portion
+    def command_of(listed: Inquired) -> click.Command:
+        @click.command(listed.__name__, cls=InquiryCommand, help=f"{listed.__doc__}\n\n{_EXIT_STATUS}")
+        @_FORM
+        @click.pass_obj
+        def command(inquiry: Inquiry, form: str) -> None:
+            _print_listing(inquiry, partial(listed, inquiry), form, columns)
 
-        records = await client.ask(list[dict[str, Any]], request("GET", "/v1/namespaces"))
-        inquiry.keep(lambda: remember_namespaces(names_file(settings), _names(records, "namespace")))
-        yield Portion(records, len(records))
+        return command
 
-    _print_listing(inquiry, listed, form, _NAMESPACE_COLUMNS)
-
-
-@click.command(cls=InquiryCommand)
-@_FORM
-@click.pass_obj
-def collections(inquiry: Inquiry, form: str) -> None:
-    """List the collections of a namespace.
-
-    Exit status: 0 found, 1 nothing found, 2 wrong usage, 3 the service failed, 4 not authorised, 5 rate-limited.
-    """
-
-    async def listed(client: MixpeekClient, settings: Settings) -> AsyncGenerator[Portion[Record]]:
-        from peekui.search.names import remember_collections
-        from peekui.search.searches import MOST_ROWS
-
-        names: list[str] = []
-        async for portion in _pages(client, "/v1/collections", settings.namespace, MOST_ROWS):
-            names += _names(portion.rows, "collection")
-            yield portion
-        inquiry.keep(lambda: remember_collections(names_file(settings), settings.namespace, names))
-
-    _print_listing(inquiry, listed, form, _COLLECTION_COLUMNS)
+    return command_of
 
 
-@click.command(cls=InquiryCommand)
-@_FORM
-@click.pass_obj
-def tasks(inquiry: Inquiry, form: str) -> None:
-    """List the tasks that are under way.
+@_listing(("namespace_id", "namespace_name", "embedding_models"))
+async def namespaces(inquiry: Inquiry, client: MixpeekClient, settings: Settings) -> AsyncGenerator[Portion[Record]]:
+    """List the namespaces."""
+    from peekui.api.requests import request
+    from peekui.search.names import remember_namespaces
+    from peekui.search.pages import Portion
 
-    Exit status: 0 found, 1 nothing found, 2 wrong usage, 3 the service failed, 4 not authorised, 5 rate-limited.
-    """
+    records = await client.ask(list[dict[str, Any]], request("GET", "/v1/namespaces"))
+    inquiry.keep(lambda: remember_namespaces(names_file(settings), _names(records, "namespace")))
+    yield Portion(records, len(records))
 
-    def listed(client: MixpeekClient, settings: Settings) -> AsyncGenerator[Portion[Record]]:
-        return _pages(client, "/v1/tasks", settings.namespace, _TASKS_A_PAGE)
 
-    _print_listing(inquiry, listed, form, _TASK_COLUMNS)
+@_listing(("collection_id", "collection_name", "count", "size_bytes", "last_updated"))
+async def collections(inquiry: Inquiry, client: MixpeekClient, settings: Settings) -> AsyncGenerator[Portion[Record]]:
+    """List the collections of a namespace."""
+    from peekui.search.names import remember_collections
+    from peekui.search.searches import MOST_ROWS
+
+    names: list[str] = []
+    async for portion in _pages(client, "/v1/collections", settings.namespace, MOST_ROWS):
+        names += _names(portion.rows, "collection")
+        yield portion
+    inquiry.keep(lambda: remember_collections(names_file(settings), settings.namespace, names))
+
+
+@_listing(("task_id", "status", "inputs"))
+def tasks(_: Inquiry, client: MixpeekClient, settings: Settings) -> AsyncGenerator[Portion[Record]]:
+    """List the tasks that are under way."""
+    return _pages(client, "/v1/tasks", settings.namespace, _TASKS_A_PAGE)
 
 
 def id_of(text: str) -> str:
@@ -192,14 +186,14 @@ def _print_listing(inquiry: Inquiry, listing: Listing, form: str, columns: Seque
 
 def _pages(client: MixpeekClient, path: str, namespace: str | None, page_size: int) -> AsyncGenerator[Portion[Record]]:
     from peekui.api.requests import request
-    from peekui.search.pages import read_ahead
+    from peekui.search.pages import read_pages
     from peekui.search.records import page_of
 
     async def ask(number: int, size: int) -> Page[Record]:
         asked = request("GET", path, namespace=namespace, params={"page": number, "page_size": size})
         return await page_of(client, asked)
 
-    return read_ahead(ask, page_size=page_size)
+    return read_pages(ask, page_size=page_size, ahead=True)
 
 
 async def _first_namespace(client: MixpeekClient) -> str | None:

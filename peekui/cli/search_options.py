@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,10 +21,33 @@ if TYPE_CHECKING:
     from peekui.filters.nodes import Group
     from peekui.search.searches import Search
 
-__all__ = ["FILTERS", "WHERE", "Wanted", "read_filters", "read_line", "with_options"]
+__all__ = ["FILTERS", "WATCH", "WHERE", "Wanted", "read_filters", "read_line", "with_options"]
 
 WHERE = click.option("--where", metavar="EXPR", help="Filter, as in the line.")
 FILTERS = click.option("--filters", metavar="JSON|@FILE|-", help="Filter as JSON, from a file or from standard input.")
+
+
+class _Period(click.ParamType[float]):
+    """A time such as 60s, 5m or 2h, in seconds; a number alone is seconds."""
+
+    name = "period"
+
+    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read it."""
+        if isinstance(value, float):
+            return value
+        found = re.fullmatch(r"([1-9]\d{0,5})([smh]?)", value)
+        if not found:
+            self.fail(f"{value!r} is no time such as 60s, 5m or 2h.", param, ctx)
+        return float(int(found[1]) * {"m": 60, "h": 3600}.get(found[2], 1))
+
+
+WATCH = click.option(
+    "--watch",
+    type=_Period(),
+    metavar="TIME",
+    help="Look again every 60s, 5m or 2h, and print what is new, changed or gone since the last look.",
+)
 
 
 @dataclass(frozen=True, slots=True)

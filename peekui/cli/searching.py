@@ -11,7 +11,7 @@ from peekui.cli.asking import NOTHING_FOUND
 from peekui.cli.common import Mistake
 from peekui.cli.completing import complete_collection, complete_line
 from peekui.cli.inquiring import InquiryCommand
-from peekui.cli.search_options import FILTERS, WHERE, read_filters, read_line, with_options
+from peekui.cli.search_options import FILTERS, WATCH, WHERE, read_filters, read_line, with_options
 
 if TYPE_CHECKING:
     from peekui.cli.carrying_out import Answer
@@ -24,6 +24,9 @@ __all__ = ["search"]
 _FORMS: Final = ("table", "json", "jsonl", "csv", "ids", "urls")
 _ROWS: Final = 100
 """Printed where nothing else is said: one call's worth."""
+_WATCHED: Final = 1000
+"""Looked at where nothing else is said: one call's worth too, as little is asked of each."""
+_WATCHED_FORMS: Final = ("table", "jsonl", "ids")
 _COLUMNS: Final = ("asset_id", "status", "modality", "title", "file_data.file_size_bytes", "created_at")
 
 
@@ -55,6 +58,7 @@ _COLUMNS: Final = ("asset_id", "status", "modality", "title", "file_data.file_si
     type=click.Choice(("request", "curl", "python", "command")),
     help="Print it as this, and do not send it.",
 )
+@WATCH
 @click.option("--save", metavar="NAME", help="Keep the search, to be run again as @NAME.")
 @click.pass_obj
 def search(
@@ -71,6 +75,7 @@ def search(
     form: str,
     dry_form: str | None,
     save: str | None,
+    watch: float | None,
     everything: bool,
     urls: bool,
     count: bool,
@@ -82,11 +87,16 @@ def search(
     in:photos,videos key:title,description sort:-created_at select:asset_id size:50. It can also be @NAME of a saved
     search, an asset's id, a file's hash, a presigned URL, a filter or a request as JSON, a curl command.
 
+    --watch looks at the first 1,000 assets, or --limit, or --all, until ctrl+c. What was seen is kept: the next time it
+    begins with what changed meanwhile. -o ids prints the ids of what is new or changed.
+
     Exit status: 0 found, 1 nothing found, 2 wrong usage, 3 the service failed, 4 not authorised, 5 rate-limited for
     longer than --wait.
     """
     if limit and everything:
         raise Mistake("--limit and --all contradict each other.")
+    if watch and (count or form not in _WATCHED_FORMS):
+        raise Mistake("--watch prints a table, jsonl or ids.")
     tree, notes = read_filters(where, filters)
     wanted = with_options(
         read_line(" ".join(line)), tree=tree, collections=collections, keys=keys, sort=sort, select=select
@@ -105,10 +115,17 @@ def search(
         total = inquiry.ask(partial(carrying_out.count, inquiry, wanted))
         click.echo(total)
         raise SystemExit(0 if total else NOTHING_FOUND)
+    if watch and not (limit or everything):
+        limit = _WATCHED
     answer = _answer(wanted, form, limit=limit, everything=everything, urls=urls or form == "urls")
     if dry_run or dry_form:
         work = partial(carrying_out.dry_run, inquiry, wanted, answer, form=dry_form or "request")
         click.echo(inquiry.ask(work).rstrip("\n"))
+        return
+    if watch:
+        from peekui.cli.watching import print_changes
+
+        inquiry.ask(partial(print_changes, inquiry, wanted, answer, seconds=watch))
         return
     printed = inquiry.ask(partial(carrying_out.print_answer, inquiry, wanted, answer))
     if not printed.unread:

@@ -21,12 +21,16 @@ _PATIENCE: Final = 1.0
 """Seconds; over a slow line an answer takes two tenths."""
 _QUESTIONS: Final = (
     b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"  # Kitty's pictures: may one pixel be sent?
+    b"\x1b[>q"  # name and version (XTVERSION)
     b"\x1b[?1006$p"  # the mouse beyond column 223 (DECRQM)
     b"\x1b[c"  # who are you (DA1): everyone answers, so it comes last
 )
 _WHO: Final = re.compile(rb"\x1b\[\?([0-9;]*)c")
 _MOUSE: Final = re.compile(rb"\x1b\[\?1006;([0-4])\$y")
 _KITTY: Final = re.compile(rb"\x1b_Gi=31;OK")
+_NAME: Final = re.compile(rb"\x1bP>\|([ -~]{1,60})\x1b\\")
+_PLACEHOLDERS: Final = re.compile(r"ghostty|kitty\((?:[1-9]|0\.(?:2[89]|[3-9]\d))")
+"""Terminals that draw Kitty's pictures in cells; others that take them put them over the text."""
 _SIXEL: Final = b"4"
 """Attribute of a terminal that draws them (DA1)."""
 
@@ -37,15 +41,22 @@ class Abilities:
 
     Attributes:
         answers: It answered at all.
+        name: What it calls itself, with its version; empty where it does not say.
         kitty: It draws pictures the way Kitty does.
         sixel: It draws Sixel pictures.
         mouse: It reports the mouse; None where it does not say.
     """
 
     answers: bool
+    name: str = ""
     kitty: bool = False
     sixel: bool = False
     mouse: bool | None = None
+
+    @property
+    def placeholders(self) -> bool:
+        """Whether it draws Kitty's pictures in cells, which peekui goes by."""
+        return self.kitty and _PLACEHOLDERS.match(self.name) is not None
 
 
 def ask_terminal() -> Abilities | None:
@@ -64,9 +75,10 @@ def ask_terminal() -> Abilities | None:
 
 def read_abilities(answer: bytes) -> Abilities:
     """Read what a terminal answered; anything may be before, between and after it."""
-    who, mouse = _WHO.search(answer), _MOUSE.search(answer)
+    who, mouse, name = _WHO.search(answer), _MOUSE.search(answer), _NAME.search(answer)
     return Abilities(
         answers=who is not None,
+        name="" if name is None else name[1].decode("ascii"),
         kitty=_KITTY.search(answer) is not None,
         sixel=who is not None and _SIXEL in who[1].split(b";")[1:],
         mouse=None if mouse is None else mouse[1] != b"0",

@@ -12,7 +12,7 @@ import click
 from peekui.cli.asking import NOTHING_FOUND, ServiceProblem, ask, say
 from peekui.cli.common import PATH, Mistake
 from peekui.cli.gathering import AFRESH, COLLECTIONS, collection_ids, gather
-from peekui.cli.tables import FORMAT, print_rows
+from peekui.cli.tables import EXPORT, FORMAT, export_rows, print_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from peekui.triage.duplicates import DuplicateGroup
     from peekui.triage.failures import FailureGroup
     from peekui.triage.keep_rules import KeepRule, Verdict
+    from peekui.triage.scope import Scope
     from peekui.triage.visits import Change
 
 __all__ = ["triage"]
@@ -51,8 +52,11 @@ def triage() -> None:
 @COLLECTIONS
 @AFRESH
 @FORMAT
+@EXPORT
 @click.pass_obj
-def failed(flags: Flags, axis: str, names: tuple[str, ...], form: str, *, scan: bool, afresh: bool) -> None:
+def failed(
+    flags: Flags, axis: str, names: tuple[str, ...], form: str, *, export: Path | None, scan: bool, afresh: bool
+) -> None:
     """Print failed assets in groups.
 
     A signature is an error without its numbers, names and ids: a cause.
@@ -73,7 +77,9 @@ def failed(flags: Flags, axis: str, names: tuple[str, ...], form: str, *, scan: 
     except NotebookFailed as error:
         raise Mistake(str(error)) from error
     groups = group_failures(gathered.rows, Axis(axis))
-    print_rows([_failure_row(group, gathered, changes) for group in groups], (axis, *_FAILURE_COLUMNS), form)
+    rows, columns = [_failure_row(group, gathered, changes) for group in groups], (axis, *_FAILURE_COLUMNS)
+    print_rows(rows, columns, form)
+    export_rows(rows, columns, export)
     if not groups:
         say("No asset has failed.")
         raise SystemExit(NOTHING_FOUND)
@@ -86,6 +92,7 @@ def failed(flags: Flags, axis: str, names: tuple[str, ...], form: str, *, scan: 
 @COLLECTIONS
 @AFRESH
 @FORMAT
+@EXPORT
 @click.pass_obj
 def duplicates(
     flags: Flags,
@@ -94,40 +101,53 @@ def duplicates(
     names: tuple[str, ...],
     form: str,
     *,
+    export: Path | None,
     merge_metadata: bool,
     afresh: bool,
 ) -> None:
     """Print groups of copies, and which of them a keep-rule would drop.
 
     Nothing is deleted before `peekui plan run`. A plan has the groups in which the rule wins without a tie.
+
+    A rule is a TOML file, such as the keep-rule's editor saves, with `criteria`, the most important first: original,
+    done, collection order, protected, oldest, newest, most metadata, shortest name, longest name, has features; with
+    `collections`, the most wanted first, for collection order; and with `protected` collections, of which nothing is
+    dropped. Features are asked for, of the copies that they would decide between: a call for 200 of them, or more.
     """
     from peekui.triage.duplicates import group_duplicates
     from peekui.triage.keep_rules import decide
     from peekui.triage.notebook import NotebookFailed
+    from peekui.triage.pages import FilterRefused
     from peekui.triage.remembered import not_duplicates
     from peekui.triage.scope import Subject
 
-    rule = _read_rule(rule_file)
+    named = _read_rule(rule_file)
 
-    async def work(client: MixpeekClient, settings: Settings) -> tuple[Gathered, str, str | None]:
+    async def work(
+        client: MixpeekClient, settings: Settings
+    ) -> tuple[Gathered, KeepRule, Sequence[DuplicateGroup], str]:
         gathered = await gather(client, settings, Subject.DUPLICATES, names, afresh=afresh)
-        return gathered, client.base_url, settings.namespace
+        rule = _by_id(named, gathered)
+        groups = group_duplicates(gathered.rows, not_duplicates(gathered.notebook))
+        return gathered, rule, await _told_features(client, groups, rule, gathered.scope), client.base_url
 
     try:
-        gathered, base_url, namespace = ask(flags, work)
-        groups = group_duplicates(gathered.rows, not_duplicates(gathered.notebook))
+        gathered, rule, groups, base_url = ask(flags, work)
+    except FilterRefused as refusal:
+        raise ServiceProblem(f"{refusal} The rule cannot go by features here.") from refusal
     except NotebookFailed as error:
         raise Mistake(str(error)) from error
-    rule = _by_id(rule, gathered)
     decided = [(group, decide(group, rule)) for group in groups]
-    print_rows([_duplicate_row(group, verdict, gathered) for group, verdict in decided], _DUPLICATE_COLUMNS, form)
+    rows = [_duplicate_row(group, verdict, gathered) for group, verdict in decided]
+    print_rows(rows, _DUPLICATE_COLUMNS, form)
+    export_rows(rows, _DUPLICATE_COLUMNS, export)
     if not groups:
         say("There are no duplicates.")
         raise SystemExit(NOTHING_FOUND)
     won = [(group, verdict) for group, verdict in decided if not verdict.tied]
     say(f"{len(groups):,} groups; the rule wins {len(won):,} without a tie.")
     if plan_file:
-        _write_plan(plan_file, won, rule, base_url, namespace, merge=merge_metadata)
+        _write_plan(plan_file, won, rule, base_url, gathered.scope.namespace, merge=merge_metadata)
 
 
 def _changes_since(gathered: Gathered, groups: Sequence[FailureGroup]) -> Mapping[str, Change]:
@@ -190,6 +210,22 @@ def _by_id(rule: KeepRule, gathered: Gathered) -> KeepRule:
     """Give the rule with ids where it names collections; a name that leads nowhere would protect nothing."""
     protected = frozenset(collection_ids(gathered.titles, sorted(rule.protected)))
     return replace(rule, collections=collection_ids(gathered.titles, rule.collections), protected=protected)
+
+
+async def _told_features(
+    client: MixpeekClient, groups: Sequence[DuplicateGroup], rule: KeepRule, scope: Scope
+) -> Sequence[DuplicateGroup]:
+    """Give the groups with what the rule has to know of features, where it goes by them."""
+    from peekui.triage.featured import calls_at_least, find_featured
+    from peekui.triage.keep_rules import without_known_features
+
+    copies = without_known_features(groups, rule)
+    if not copies:
+        return groups
+    cost = client.budget.cost(calls_at_least(len(copies)))
+    say(f"Asking which of {len(copies):,} copies have features: at least {cost}.")
+    told = await find_featured(client, copies, namespace=scope.namespace, collections=scope.collections)
+    return [group.telling(told) for group in groups]
 
 
 def _write_plan(

@@ -16,8 +16,8 @@ __all__ = ["Certainty", "Outcome", "copy"]
 
 _SAFE_FOR_TERMINALS = 1000
 """Bytes; some terminals drop a longer OSC 52 without a word."""
-_MOST_FOR_TERMINALS = 74_994
-"""Bytes of which the escape sequence has 100,000: what the most patient terminals take."""
+_MOST_FOR = {Route.TERMINAL: 74_994, Route.BROWSER: 7_499_994}
+"""Bytes. The escape sequence has 100,000 of them, which the most patient terminals take; a page takes ten million."""
 
 
 class Certainty(StrEnum):
@@ -52,7 +52,7 @@ async def copy(text: str, routes: Iterable[Route], send: Callable[[str], object]
     Args:
         text: Anything.
         routes: Those to try, in that order (`routes_from`).
-        send: Asks the terminal to take a text, such as Textual's `copy_to_clipboard`.
+        send: Asks the terminal to take a text, such as Textual's `copy_to_clipboard`; an OSError says there is none.
 
     Returns:
         What is known. Where a long text was sent without being sure of it, a later route may have made sure.
@@ -65,7 +65,7 @@ async def copy(text: str, routes: Iterable[Route], send: Callable[[str], object]
             if await tools.copy_natively(text):
                 return Outcome(Certainty.COPIED, route)
         elif sent is None and await _send(route, text, send):
-            if not is_long:
+            if not is_long or route is Route.BROWSER:
                 return Outcome(Certainty.SENT, route)
             sent = route  # it may be on its way: only reading it back could tell more
     return Outcome(Certainty.DOUBTFUL if sent else Certainty.NOWHERE, sent)
@@ -74,7 +74,10 @@ async def copy(text: str, routes: Iterable[Route], send: Callable[[str], object]
 async def _send(route: Route, text: str, send: Callable[[str], object]) -> bool:
     if route is Route.TMUX:
         return await tools.copy_to_tmux(text)
-    fits = len(text.encode()) <= _MOST_FOR_TERMINALS
-    if fits:
+    if len(text.encode()) > _MOST_FOR[route]:
+        return False
+    try:
         send(text)
-    return fits
+    except OSError:
+        return False
+    return True

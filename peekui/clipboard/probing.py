@@ -48,6 +48,8 @@ def probe(route: Route, environment: Mapping[str, str]) -> Probe:
             return _tmux()
         case Route.TERMINAL:
             return Probe(None, "is sent the text (OSC 52), and never confirms", "Copy something and paste it to see.")
+        case Route.BROWSER:
+            return Probe(None, "is handed the text by the page, which says when it refuses")
 
 
 def _native(environment: Mapping[str, str]) -> Probe:

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
     from peekui.surroundings import Surroundings
 
-__all__ = ["Route", "routes_from"]
+__all__ = ["CHOICES", "Route", "routes_from"]
 
 
 class Route(StrEnum):
-    """A way; the value is its name in the configuration."""
+    """A way; the value is its name, in the configuration too."""
 
     NATIVE = "native"
     """The desktop's own clipboard: it can be read back."""
@@ -22,7 +22,12 @@ class Route(StrEnum):
     """A buffer of tmux, which passes it on to the terminal."""
     TERMINAL = "terminal"
     """An escape sequence (OSC 52) that asks the terminal, which never answers."""
+    BROWSER = "browser"
+    """The same sequence, which `peekui web`'s page hands to the browser."""
 
+
+CHOICES = (Route.NATIVE, Route.TMUX, Route.TERMINAL)
+"""Those a user can put in order: a page has one way only, and a terminal has not that one."""
 
 _AT_HOME = (Route.NATIVE, Route.TMUX, Route.TERMINAL)
 _FAR_AWAY = (Route.TMUX, Route.TERMINAL, Route.NATIVE)
@@ -36,6 +41,8 @@ def routes_from(surroundings: Surroundings, wanted: Sequence[Route] | None = Non
         surroundings: Where peekui runs.
         wanted: The user's order; None for the usual one.
     """
+    if surroundings.page:
+        return (Route.BROWSER,)
     usual = _FAR_AWAY if surroundings.ssh else _AT_HOME
     possible = {Route.NATIVE: surroundings.display, Route.TMUX: surroundings.tmux, Route.TERMINAL: True}
-    return tuple(route for route in (usual if wanted is None else wanted) if possible[route])
+    return tuple(route for route in (usual if wanted is None else wanted) if possible.get(route))

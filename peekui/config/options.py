@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from peekui.api.secret import Secret
-from peekui.clipboard.routes import Route
+from peekui.clipboard.routes import CHOICES, Route
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +44,8 @@ class Pictures(StrEnum):
     """How pictures are shown."""
 
     AUTO = "auto"
+    KITTY = "kitty"
+    SIXEL = "sixel"
     BLOCKS = "blocks"
     OFF = "off"
 
@@ -154,7 +156,7 @@ def _path(value: object) -> Path:
 
 def _routes(value: object) -> tuple[Route, ...]:
     """Give the ways to the clipboard, in the order they are to be tried."""
-    known = [route.value for route in Route]
+    known = [route.value for route in CHOICES]
     if not isinstance(value, list) or not value or any(name not in known for name in value):
         raise ValueError(f"must be a list of some of {', '.join(known)}, such as {known}")
     return tuple(dict.fromkeys(map(Route, value)))

@@ -31,8 +31,9 @@ _OPTIONS = """\
 # Folder that downloads go to, in place of the system's own.
 #download_dir = "~/Downloads"
 
-# Pictures: "auto" draws them as coloured half blocks on a terminal with enough colours, "blocks" on any, "off" neither
-# fetches nor draws them.
+# Pictures: "auto" draws them the finest way the terminal is known to take: Kitty's, Sixel, else coloured half blocks
+# where it has enough colours. "kitty", "sixel" and "blocks" leave no choice, "off" neither fetches nor draws them.
+# `peekui doctor` says which way is used, and why.
 #pictures = "off"
 
 # One table for each service or key you use. The one named "default" is used where none is chosen.

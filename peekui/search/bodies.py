@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
-from peekui.browse.query import Sort, TextQuery
+from peekui.browse.query import EVERYWHERE, Sort, TextQuery
 from peekui.filters.lenient import read_leniently
 from peekui.filters.nodes import Group, Kind
 from peekui.filters.wire import FilterShapeError
-from peekui.search.searches import EVERYWHERE, MOST_ROWS, Search
+from peekui.search.searches import MOST_ROWS, Search
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,11 +40,13 @@ class Request:
         search: The search.
         namespace: It is scoped to; None where that is not said.
         notes: What was changed to read it, and what was left out, in a few words each.
+        origin: Of the service it is meant for, such as `https://api.mixpeek.com`; None where that is not said.
     """
 
     search: Search
     namespace: str | None = None
     notes: tuple[str, ...] = ()
+    origin: str | None = None
 
 
 def read_filter(data: object) -> tuple[Group, tuple[str, ...]]:
@@ -107,8 +109,10 @@ def read_curl(command: str) -> tuple[Request | None, str]:
     if request is None:
         raise BadBody("the command's data is no search for assets")
     headers = dict(_header(value) for name, value in _options(words) if name in _HEADER)
-    search = replace(request.search, page_size=_page_size(url))
-    return replace(request, search=search, namespace=headers.get("x-namespace") or None), url
+    address = _split(url)
+    search = replace(request.search, page_size=_page_size(address))
+    namespace = headers.get("x-namespace") or None
+    return replace(request, search=search, namespace=namespace, origin=_origin(address)), url
 
 
 def _options(words: list[str]) -> list[tuple[str, str]]:
@@ -123,8 +127,20 @@ def _header(text: str) -> tuple[str, str]:
     return name.strip().lower(), value.strip()
 
 
-def _page_size(url: str) -> int | None:
-    said = parse_qs(urlsplit(url).query).get("page_size", [""])[0]
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError as error:  # such as half a pair of brackets
+        raise BadBody("the command's address cannot be read") from error
+
+
+def _origin(address: SplitResult) -> str | None:
+    host = address.netloc.rpartition("@")[2]  # a name and a password may stand before it
+    return f"{address.scheme}://{host}".lower() if host else None
+
+
+def _page_size(address: SplitResult) -> int | None:
+    said = parse_qs(address.query).get("page_size", [""])[0]
     return int(said) if said.isdecimal() and len(said) <= 4 and 1 <= int(said) <= MOST_ROWS else None
 
 

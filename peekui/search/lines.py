@@ -6,19 +6,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from peekui.browse.query import TextQuery
+from peekui.browse.query import EVERYWHERE, TextQuery
 from peekui.filters.expression.parse import ParseError, parse
 from peekui.filters.nodes import Group, Kind, TooDeep
 from peekui.search.cutting import OPTIONS, Part, pieces
 from peekui.search.options import Options, unexpected
-from peekui.search.searches import EVERYWHERE, Search
+from peekui.search.searches import Search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from peekui.search.cutting import Piece
 
-__all__ = ["parse_line", "reference"]
+__all__ = ["collection_position", "parse_line", "reference"]
 
 _REFERENCE: Final = re.compile(r"@([^\W_][\w.-]{0,63})")
 _BEHIND_THE_FILTER: Final = ("and", "or", *(f"{name}:" for name in OPTIONS), "the end")
@@ -58,6 +58,15 @@ def parse_line(line: str) -> Search:
         select=options.texts("select"),
         page_size=options.size,
     )
+
+
+def collection_position(line: str, index: int) -> int:
+    """Say where in a line that was read one of its collections stands, by its number from 0."""
+    options = Options(line)
+    for piece in pieces(line):
+        if piece.option == "in":
+            options.read(piece)
+    return options.where("in", index) or 0
 
 
 def _text(line: str, words: Sequence[str], options: Options) -> TextQuery | None:

@@ -75,10 +75,10 @@ class Options:
             position += 1
         self._values[piece.option] = values
 
-    def where(self, option: str) -> int | None:
-        """Say where the values of an option stand; None for one that was not said."""
+    def where(self, option: str, index: int = 0) -> int | None:
+        """Say where a value of an option stands; None for one that was not said."""
         values = self._values.get(option)
-        return values[0].start if values else None
+        return values[index].start if values else None
 
     def texts(self, option: str) -> tuple[str, ...] | None:
         """Give the values of an option, out of their quotes; None for one that was not said.

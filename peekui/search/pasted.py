@@ -100,11 +100,13 @@ class PastedRequest:
         search: What it asks for.
         namespace: It is scoped to; None where that is not said.
         notes: What was changed to read it, and what was left out.
+        origin: Of the service a command is meant for; None where that is not said.
     """
 
     search: Search
     namespace: str | None = None
     notes: tuple[str, ...] = ()
+    origin: str | None = None
 
 
 Pasted: TypeAlias = AssetId | FileHash | SignedLink | PastedFilter | PastedRequest
@@ -169,7 +171,7 @@ def _recognise_json(text: str) -> Pasted:
 
 
 def _as_pasted(request: Request) -> PastedRequest:
-    return PastedRequest(request.search, request.namespace, request.notes)
+    return PastedRequest(request.search, request.namespace, request.notes, request.origin)
 
 
 def _with_field(key: str, value: str) -> Search:

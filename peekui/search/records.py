@@ -10,7 +10,7 @@ from peekui.browse.columns import TITLE
 from peekui.filters.facts import Facts, elements
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from peekui.api.client import MixpeekClient
     from peekui.api.sending import Request
@@ -39,14 +39,24 @@ def list_request(query: AssetQuery, page: int, page_size: int, *, urls: bool = F
     return list_assets(body, namespace=query.namespace, page=page, page_size=page_size)
 
 
-async def page_of(client: MixpeekClient, asked: Request) -> Page[Record]:
+async def page_of(
+    client: MixpeekClient, asked: Request, *, sooner: Callable[[bytes], Page[Any] | None] = lambda _: None
+) -> Page[Any]:
     """Ask for a page of anything; what is no object in it is left out.
+
+    Args:
+        client: To ask with.
+        asked: What.
+        sooner: As `MixpeekClient.ask` has it.
+
+    Returns:
+        A page of records, or what `sooner` made of the answer.
 
     Raises:
         MixpeekError: It could not be had.
     """
-    page = await client.ask(Page[Any], asked)
-    if all(isinstance(row, dict) for row in page.results):
+    page = await client.ask(Page[Any], asked, sooner=sooner)
+    if all(isinstance(row, dict | bytes) for row in page.results):
         return page
     return page.model_copy(update={"results": [row for row in page.results if isinstance(row, dict)]})
 

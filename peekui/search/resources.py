@@ -7,6 +7,7 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
+from peekui.api.budget import Priority
 from peekui.api.errors import ApiError
 from peekui.api.requests import request
 
@@ -16,12 +17,25 @@ if TYPE_CHECKING:
     from peekui.api.client import MixpeekClient
     from peekui.search.records import Record
 
-__all__ = ["MOST_RESOURCES", "FoundResources", "ResourceType", "find_resources"]
+__all__ = [
+    "MOST_RESOURCES",
+    "FoundResources",
+    "NoResourceSearch",
+    "ResourceType",
+    "ask_for_resources",
+    "find_resources",
+]
 
 MOST_RESOURCES: Final = 100
 """A call gives."""
-_MISSING: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED})
-"""What a service answers that has no such call."""
+_MISSING: Final = frozenset(
+    {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
+)
+"""What a service answers that has no such call, or keeps it from this key."""
+
+
+class NoResourceSearch(Exception):
+    """The service has no resource search, or none for this key: the lists it gives are all there is to look in."""
 
 
 class ResourceType(StrEnum):
@@ -52,6 +66,46 @@ class FoundResources:
     from_lists: bool = False
 
 
+async def ask_for_resources(
+    client: MixpeekClient,
+    text: str,
+    types: Sequence[ResourceType] = (),
+    *,
+    namespace: str | None,
+    offset: int = 0,
+    limit: int = MOST_RESOURCES,
+    priority: Priority = Priority.NOW,
+) -> FoundResources:
+    """Ask once for resources whose name or id has some letters, in any case.
+
+    Args:
+        client: To ask with.
+        text: At least one letter.
+        types: To narrow it to; none for all.
+        namespace: It is searched in.
+        offset: How many of those that match to pass over.
+        limit: How many to give at most, up to `MOST_RESOURCES`.
+        priority: Who goes first when calls must wait.
+
+    Raises:
+        NoResourceSearch: The service has no such call.
+        MixpeekError: It gave no answer, or said no.
+    """
+    body: dict[str, Any] = {"query": text, "limit": limit, "offset": offset}
+    if types:
+        body["resource_types"] = list(types)
+    asked = request("POST", "/v1/resources/search", namespace=namespace, body=body, priority=priority)
+    try:
+        answer = await client.ask(dict[str, Any], asked)
+    except ApiError as error:
+        if error.status in _MISSING:
+            raise NoResourceSearch from error
+        raise
+    rows = [row for row in answer.get("results") or [] if isinstance(row, dict)]
+    total = answer.get("total")
+    return FoundResources(rows, total if isinstance(total, int) else offset + len(rows))
+
+
 async def find_resources(
     client: MixpeekClient, text: str, types: Sequence[ResourceType] = (), *, namespace: str | None, limit: int
 ) -> FoundResources:
@@ -71,22 +125,14 @@ async def find_resources(
     """
     found: list[Record] = []
     while True:
-        body: dict[str, Any] = {"query": text, "limit": min(limit - len(found), MOST_RESOURCES), "offset": len(found)}
-        if types:
-            body["resource_types"] = list(types)
+        most = min(limit - len(found), MOST_RESOURCES)
         try:
-            answer = await client.ask(
-                dict[str, Any], request("POST", "/v1/resources/search", namespace=namespace, body=body)
-            )
-        except ApiError as error:
-            if error.status not in _MISSING or found:
-                raise
+            page = await ask_for_resources(client, text, types, namespace=namespace, offset=len(found), limit=most)
+        except NoResourceSearch:
             return await _among_lists(client, text, types, namespace, limit)
-        rows = [row for row in answer.get("results") or [] if isinstance(row, dict)]
-        found += rows
-        total = answer.get("total")
-        if not rows or len(found) >= limit or not isinstance(total, int) or len(found) >= total:
-            return FoundResources(found[:limit], total if isinstance(total, int) else len(found))
+        found += page.records
+        if not page.records or len(found) >= min(limit, page.total):
+            return FoundResources(found[:limit], page.total)
 
 
 async def _among_lists(

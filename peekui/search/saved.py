@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
     from peekui.search.searches import Search
 
-__all__ = ["BadSaved", "SavedSearch", "load_saved", "save_search", "saved_folder", "saved_names"]
+__all__ = [
+    "BadSaved",
+    "SavedSearch",
+    "delete_saved",
+    "load_saved",
+    "rename_saved",
+    "save_search",
+    "saved_folder",
+    "saved_names",
+    "saved_path",
+]
 
 _SUFFIX: Final = ".toml"
 
@@ -57,13 +67,24 @@ def saved_names(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob(f"*{_SUFFIX}") if reference(f"@{path.stem}"))
 
 
+def saved_path(folder: Path, name: str) -> Path:
+    """Give the file of a search; it need not be there.
+
+    Raises:
+        BadSaved: The name is none: letters, digits, `.`, `-` and `_` make one, 64 at most.
+    """
+    if reference(f"@{name}") != name:
+        raise BadSaved(f"{name!r} cannot name a search: letters, digits, “.”, “-” and “_” can.")
+    return folder / f"{name}{_SUFFIX}"
+
+
 def load_saved(folder: Path, name: str) -> SavedSearch:
     """Read a saved search.
 
     Raises:
         BadSaved: There is none of this name, or its file cannot be used.
     """
-    path = folder / f"{name}{_SUFFIX}"
+    path = saved_path(folder, name)
     try:
         table = tomllib.loads(path.read_bytes().decode("utf-8"))
     except FileNotFoundError as error:
@@ -87,7 +108,7 @@ def save_search(folder: Path, name: str, saved: SavedSearch, *, over: bool = Fal
 
     Args:
         folder: Where to.
-        name: Letters, digits, `.`, `-` and `_`.
+        name: As `saved_path` takes it.
         saved: What to write.
         over: Write over one of the same name.
 
@@ -99,9 +120,7 @@ def save_search(folder: Path, name: str, saved: SavedSearch, *, over: bool = Fal
         FileExistsError: There is one of this name.
         OSError: It cannot be written.
     """
-    if reference(f"@{name}") != name:
-        raise BadSaved(f"{name!r} cannot name a search: letters, digits, “.”, “-” and “_” can.")
-    path = folder / f"{name}{_SUFFIX}"
+    path = saved_path(folder, name)
     lines = [f"line = {_toml(to_line(saved.search))}"]
     if saved.namespace:
         lines.append(f"namespace = {_toml(saved.namespace)}")
@@ -110,6 +129,32 @@ def save_search(folder: Path, name: str, saved: SavedSearch, *, over: bool = Fal
     write = replace_private if over else create_private
     write(path, "".join(f"{line}\n" for line in lines))
     return path
+
+
+def rename_saved(folder: Path, name: str, new_name: str) -> Path:
+    """Give a search another name; its file stays as it was written, comments and all.
+
+    Returns:
+        The file.
+
+    Raises:
+        BadSaved: The new name is none.
+        FileExistsError: There is one of the new name.
+        OSError: The old file cannot be read or taken away, or the new one not written.
+    """
+    old, new = saved_path(folder, name), saved_path(folder, new_name)
+    create_private(new, old.read_text("utf-8"))
+    old.unlink()
+    return new
+
+
+def delete_saved(folder: Path, name: str) -> None:
+    """Delete a search.
+
+    Raises:
+        OSError: It is not there, or cannot be deleted.
+    """
+    saved_path(folder, name).unlink()
 
 
 def _parse(path: Path, line: str) -> Search:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from peekui.browse.query import AssetQuery, TextQuery
+from peekui.browse.query import AssetQuery
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from peekui.browse.query import Sort
+    from peekui.browse.query import Sort, TextQuery
     from peekui.filters.nodes import Group
 
-__all__ = ["EVERYWHERE", "MOST_ROWS", "Search"]
+__all__ = ["MOST_ROWS", "Search"]
 
 MOST_ROWS: Final = 1000
 """Rows a page can be asked to have."""
-
-EVERYWHERE: Final = TextQuery("").keys
-"""The fields that words are looked for in where none are named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peekui.browse.query import EVERYWHERE
 from peekui.filters.expression.printing import to_expression
 from peekui.filters.expression.values import key_text, quoted
 from peekui.search.cutting import Part, pieces
 from peekui.search.lines import reference
 from peekui.search.pasted import BadPaste, recognise
-from peekui.search.searches import EVERYWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -23,6 +23,7 @@ _FEWEST: Final = 3
 _CHANCE: Final = 10.83
 """G² above which a difference is chance once in a thousand times (chi-square, one degree of freedom)."""
 _LONGEST_VALUE: Final = 200
+_SET_APART_BY: Final = "status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def _count(rows: Iterable[Row]) -> Counter[tuple[str, str]]:
     """Count the assets that have each value of each field; a value in a list counts once an asset."""
     counts: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        pairs = {(path, json.dumps(value)) for path, values in fields_of(row).items() for value in values}
+        said = ((path, value) for path, values in fields_of(row).items() for value in values)
+        pairs = {(path, json.dumps(value)) for path, value in said if path != _SET_APART_BY}
         counts.update(pair for pair in pairs if len(pair[1]) <= _LONGEST_VALUE)
     return counts
 

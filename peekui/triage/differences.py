@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from peekui.triage.fields import fields_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from peekui.filters.nodes import JsonScalar
     from peekui.triage.duplicates import DuplicateGroup
 
-__all__ = ["FieldValues", "differences"]
+__all__ = ["FieldValues", "differences", "identities"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,20 @@ class FieldValues:
     def differs(self) -> bool:
         """Whether the members have not all the same."""
         return any(_typed(value) != _typed(self.values[0]) for value in self.values[1:])
+
+    def of(self, *places: int) -> FieldValues:
+        """Give the field across some of the members only."""
+        return FieldValues(self.field, tuple(self.values[place] for place in places))
+
+
+def identities(group: DuplicateGroup) -> list[FieldValues]:
+    """Give what names each member: id, hash, the asset it is a copy of."""
+    fields: Mapping[str, Sequence[str | None]] = {
+        "asset_id": [row.asset_id for row in group.members],
+        "file_hash": [row.file_hash for row in group.members],
+        "duplicate_of": [row.duplicate_of for row in group.members],
+    }
+    return [FieldValues(name, tuple((text,) if text else () for text in texts)) for name, texts in fields.items()]
 
 
 def differences(group: DuplicateGroup) -> list[FieldValues]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["DuplicateGroup", "Flaw", "group_duplicates", "in_order"]
 
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
+_NAMES: Final = ("file_name", "filename", "name", "path", "file_path")
+"""Where metadata is wont to keep what a file is called, and where it lies."""
+_LEAST_OF_A_CODE: Final = 6
+"""Characters of an id or a hash that tell it from others: two are in many."""
 
 
 class Flaw(StrEnum):
@@ -70,6 +74,24 @@ class DuplicateGroup:
                 by_hash[row.file_hash].append(row)
         return {file_hash: tuple(rows) for file_hash, rows in by_hash.items()}
 
+    def has(self, word: str) -> bool:
+        """Say whether a word, case folded, is in a name or a path of a member, or begins an id or a hash of one."""
+        names, codes = self._words
+        return word in names or (len(word) >= _LEAST_OF_A_CODE and any(code.startswith(word) for code in codes))
+
+    @cached_property
+    def _words(self) -> tuple[str, tuple[str, ...]]:
+        names = "\n".join(name for row in self.members for name in (row.title, *_names(row)))
+        codes = {code.casefold() for row in self.members for code in (row.asset_id, row.file_hash) if code}
+        return names.casefold(), tuple(codes)
+
+    def telling(self, featured: Mapping[str, bool]) -> DuplicateGroup:
+        """Give the group with what is known of its members' features, by id."""
+        if featured.keys().isdisjoint(row.asset_id for row in self.members):
+            return self
+        members = (replace(row, featured=featured.get(row.asset_id, row.featured)) for row in self.members)
+        return replace(self, members=tuple(members))
+
     @property
     def collections(self) -> tuple[str, ...]:
         """The collections its members are in, each once."""
@@ -82,9 +104,18 @@ class DuplicateGroup:
         return sum(sum(size) - max(size) for size in sizes)
 
 
+def _names(row: Row) -> Iterator[str]:
+    metadata = row.metadata
+    return (value for key in _NAMES if isinstance(value := metadata.get(key), str))
+
+
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Give rows the oldest first; those of one age by id, those without an age last."""
-    return tuple(sorted(rows, key=lambda row: (row.created or _NEVER, row.asset_id)))
+    return tuple(sorted(rows, key=_age))
+
+
+def _age(row: Row) -> tuple[datetime, str]:
+    return row.created or _NEVER, row.asset_id
 
 
 def group_duplicates(rows: Iterable[Row], different: frozenset[str] = frozenset()) -> list[DuplicateGroup]:
@@ -115,16 +146,16 @@ def _joined(known: Mapping[str, Row]) -> Iterator[list[str]]:
             name = higher
         return name
 
-    for row in known.values():
-        # A hash may look like an id.
-        if row.file_hash:
-            above[top(f"id {row.asset_id}")] = top(f"hash {row.file_hash}")
-        if row.duplicate_of:
-            above[top(f"id {row.asset_id}")] = top(f"id {row.duplicate_of}")
-    joined: defaultdict[str, list[str]] = defaultdict(list)
+    first_with: dict[str, str] = {}
     for asset_id, row in known.items():
-        if row.file_hash or row.duplicate_of or f"id {asset_id}" in above:
-            joined[top(f"id {asset_id}")].append(asset_id)
+        if row.file_hash:
+            above[top(asset_id)] = top(first_with.setdefault(row.file_hash, asset_id))
+        if row.duplicate_of:
+            above[top(asset_id)] = top(row.duplicate_of)
+    joined: defaultdict[str, list[str]] = defaultdict(list)
+    for asset_id in known:
+        if asset_id in above:
+            joined[top(asset_id)].append(asset_id)
     return (ids for ids in joined.values() if len(ids) > 1 or known[ids[0]].duplicate_of)
 
 

@@ -16,11 +16,13 @@ is read again; and no act relies on kept rows: each reads its asset again.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from peekui.triage.pages import PAGE_SIZE, FilterRefused, Gate, page_count, read_pages
+from peekui.search.pages import page_count
+from peekui.triage.pages import PAGE_SIZE, FilterRefused, Gate, read_assets
 from peekui.triage.progress import Progress, ReadingState
 from peekui.triage.rows import Row
 
@@ -28,8 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 
     from peekui.api.client import MixpeekClient
+    from peekui.api.models import Asset
+    from peekui.search.pages import Portion
     from peekui.triage.notebook import Notebook
-    from peekui.triage.pages import ReadPage
     from peekui.triage.scope import Scope
 
 __all__ = ["MOST_ROWS", "Gathering"]
@@ -56,6 +59,7 @@ class Gathering:
         rows: What is at hand, by id; may be used at any time.
         progress: How far it is.
         gate: Pauses it.
+        counts: Assets of each collection that came, by its id, whether they are rows of the scope or not.
     """
 
     def __init__(
@@ -80,6 +84,7 @@ class Gathering:
         self.rows: dict[str, Row] = {}
         self.progress = Progress()
         self.gate = Gate()
+        self.counts: Counter[str] = Counter()
         self._client = client
         self._notebook = notebook
         self._page_size = page_size
@@ -125,7 +130,7 @@ class Gathering:
         return state
 
     def _beginning(self, now: datetime) -> ReadingState:
-        self.rows = {}
+        self.rows, self.counts = {}, Counter()
         return ReadingState(now, complete=False, page_size=self._page_size)
 
     async def _read_all(self, state: ReadingState) -> AsyncIterator[Progress]:
@@ -137,10 +142,11 @@ class Gathering:
             yield self.progress
             return
         query = self.scope.query()
-        async for page in read_pages(
+        async for page in read_assets(
             self._client, query, first=state.next_page, page_size=state.page_size, gate=self.gate
         ):
             came = self._rows_of(page)
+            self.counts.update(row.collection for row in came if row.asset_id not in seen)
             seen.update(row.asset_id for row in came)
             rows = {row.asset_id: row for row in came if self.scope.holds(row)}
             self.rows |= rows
@@ -150,7 +156,7 @@ class Gathering:
                 next_page=page.number + 1,
                 page_size=page.page_size,
                 total=max(state.total, page.total or 0),
-                nameless=state.nameless + len(page.assets) - len(came),
+                nameless=state.nameless + len(page.rows) - len(came),
             )
             problem = ""
             if page.ignored:
@@ -195,7 +201,7 @@ class Gathering:
         calls = 1
         query = self.scope.changed_since(min(state.at, max(moments)) - _MARGIN)
         try:
-            async for page in read_pages(self._client, query, page_size=self._page_size, gate=self.gate):
+            async for page in read_assets(self._client, query, page_size=self._page_size, gate=self.gate):
                 calls = (page.pages or page.number) + 1
                 if page.ignored or calls >= calls_for_all:
                     return
@@ -221,8 +227,8 @@ class Gathering:
         answer = await self._client.assets(query.body(), namespace=query.namespace, page_size=1)
         return answer.total
 
-    def _rows_of(self, page: ReadPage) -> list[Row]:
-        rows = (Row.of(asset, with_metadata=self.scope.with_metadata) for asset in page.assets)
+    def _rows_of(self, page: Portion[Asset]) -> list[Row]:
+        rows = (Row.of(asset, with_metadata=self.scope.with_metadata) for asset in page.rows)
         return [row for row in rows if row]
 
     async def _keep(

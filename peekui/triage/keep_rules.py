@@ -7,19 +7,35 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from peekui.triage.duplicates import in_order
-from peekui.triage.fields import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from peekui.filters.nodes import JsonValue
     from peekui.triage.duplicates import DuplicateGroup
     from peekui.triage.rows import Row
 
-__all__ = ["Criterion", "Effect", "KeepRule", "Scores", "Verdict", "decide", "effect", "file_name"]
+__all__ = [
+    "Criterion",
+    "Effect",
+    "KeepRule",
+    "Scores",
+    "Verdict",
+    "decide",
+    "effect",
+    "file_name",
+    "total_effect",
+    "without_known_features",
+]
 
 
 class Criterion(StrEnum):
-    """Something to prefer one copy to another for."""
+    """Something to prefer one copy to another for.
+
+    All but the last can be told from the rows. No field of an asset says whether it has features (mixpeek-api.md,
+    section 5): that is asked for, of the copies it would decide between (`without_known_features`), and until then
+    it decides nothing.
+    """
 
     ORIGINAL = "original"
     DONE = "done"
@@ -84,54 +100,68 @@ class Effect:
     spare_bytes: int
 
 
-_MISSING: Final = float("inf")
-
-
 class Scores:
-    """How good a copy is by each criterion; less is better. Each is worked out once."""
+    """How good a copy is by each criterion; less is better, None is not known. Each is worked out once."""
 
-    def __init__(self, group: DuplicateGroup, rule: KeepRule, features: Mapping[str, int] | None = None) -> None:
+    def __init__(self, group: DuplicateGroup, rule: KeepRule) -> None:
         """Take what to score by.
 
         Args:
             group: The copies.
             rule: For its collections.
-            features: How many features an asset has, by id, as far as they were asked for.
         """
-        order = {key: place for place, key in enumerate(rule.collections)}
-        self._features = features or {}
+        self.group = group
+        self.rule = rule
         self._kept: dict[tuple[Criterion, str], float | None] = {}
-        self._by: dict[Criterion, Callable[[Row], float | None]] = {
-            Criterion.ORIGINAL: lambda row: row.asset_id != group.original,
-            Criterion.DONE: lambda row: not row.done,
-            Criterion.COLLECTIONS: lambda row: order.get(row.collection, len(order)),
-            Criterion.PROTECTED: lambda row: not row.protected_by(rule.protected),
-            Criterion.OLDEST: lambda row: row.created.timestamp() if row.created else _MISSING,
-            Criterion.NEWEST: lambda row: -row.created.timestamp() if row.created else _MISSING,
-            Criterion.MOST_METADATA: lambda row: -len(fields_of(row)),
-            Criterion.SHORTEST_NAME: lambda row: len(file_name(row)),
-            Criterion.LONGEST_NAME: lambda row: -len(file_name(row)),
-            Criterion.HAS_FEATURES: self._has_features,
-        }
 
-    def best(self, rows: Sequence[Row], criterion: Criterion) -> list[Row]:
+    def best(self, rows: Sequence[Row], criterion: Criterion) -> Sequence[Row]:
         """Give the best by a criterion; all where one of them is not known."""
         scores = [self._score(criterion, row) for row in rows]
         known = [score for score in scores if score is not None]
         if len(known) < len(rows):
-            return list(rows)
+            return rows
         best = min(known)
         return [row for row, score in zip(rows, known, strict=True) if score == best]
 
     def _score(self, criterion: Criterion, row: Row) -> float | None:
         key = (criterion, row.asset_id)
         if key not in self._kept:
-            self._kept[key] = self._by[criterion](row)
+            self._kept[key] = _SCORES[criterion](self, row)
         return self._kept[key]
 
-    def _has_features(self, row: Row) -> float | None:
-        count = self._features.get(row.asset_id)
-        return None if count is None else not count
+
+_NEVER: Final = float("inf")
+
+
+def _made(row: Row, *, sign: int) -> float:
+    return sign * row.created.timestamp() if row.created else _NEVER
+
+
+def _place(collections: Sequence[str], row: Row) -> int:
+    return collections.index(row.collection) if row.collection in collections else len(collections)
+
+
+def _said(value: JsonValue) -> int:
+    """Count the fields that say something; in a list, those of its fullest element."""
+    if isinstance(value, dict):
+        return sum(map(_said, value.values()))
+    if isinstance(value, list):
+        return max(map(_said, value), default=0)
+    return value is not None and value != ""
+
+
+_SCORES: Final[Mapping[Criterion, Callable[[Scores, Row], float | None]]] = {
+    Criterion.ORIGINAL: lambda scores, row: row.asset_id != scores.group.original,
+    Criterion.DONE: lambda _, row: not row.done,
+    Criterion.COLLECTIONS: lambda scores, row: _place(scores.rule.collections, row),
+    Criterion.PROTECTED: lambda scores, row: not row.protected_by(scores.rule.protected),
+    Criterion.OLDEST: lambda _, row: _made(row, sign=1),
+    Criterion.NEWEST: lambda _, row: _made(row, sign=-1),
+    Criterion.MOST_METADATA: lambda _, row: -_said(row.metadata),
+    Criterion.SHORTEST_NAME: lambda _, row: len(file_name(row)),
+    Criterion.LONGEST_NAME: lambda _, row: -len(file_name(row)),
+    Criterion.HAS_FEATURES: lambda _, row: None if row.featured is None else not row.featured,
+}
 
 
 def file_name(row: Row) -> str:
@@ -147,20 +177,16 @@ def decide(group: DuplicateGroup, rule: KeepRule, scores: Scores | None = None) 
     Args:
         group: The copies.
         rule: What to go by.
-        scores: Of the group, where they are at hand or features are known.
+        scores: Of the group, where they are at hand.
     """
     scores = scores or Scores(group, rule)
     keepers: list[str] = []
     drop: list[Row] = []
-    why: dict[Criterion, None] = {}
+    why: set[Criterion] = set()
     tied = False
     for copies in group.contents.values():
-        best: Sequence[Row] = copies
-        for criterion in rule.criteria:
-            left = scores.best(best, criterion)
-            if len(left) < len(best):
-                why[criterion] = None
-            best = left
+        best, told = _best(copies, rule.criteria, scores)
+        why |= told
         tied = tied or len(best) > 1
         keeper = in_order(best)[0]
         keepers.append(keeper.asset_id)
@@ -174,13 +200,50 @@ def decide(group: DuplicateGroup, rule: KeepRule, scores: Scores | None = None) 
     )
 
 
+def _best(copies: Sequence[Row], criteria: Iterable[Criterion], scores: Scores) -> tuple[Sequence[Row], set[Criterion]]:
+    """Give the copies that are equal by all criteria, and the criteria that made a difference."""
+    told: set[Criterion] = set()
+    for criterion in criteria:
+        if len(copies) == 1:
+            break
+        left = scores.best(copies, criterion)
+        if len(left) < len(copies):
+            told.add(criterion)
+        copies = left
+    return copies, told
+
+
+def without_known_features(groups: Iterable[DuplicateGroup], rule: KeepRule) -> list[Row]:
+    """Give the copies a rule would choose among by their features, if it were known which have any.
+
+    Those are the copies that the criteria before `has features` leave equal: no others have to be asked about.
+    """
+    if Criterion.HAS_FEATURES not in rule.criteria:
+        return []
+    before = rule.criteria[: rule.criteria.index(Criterion.HAS_FEATURES)]
+    wanted: list[Row] = []
+    for group in groups:
+        scores = Scores(group, rule)
+        for copies in group.contents.values():
+            equal, _ = _best(copies, before, scores)
+            if len(equal) > 1:
+                wanted += [row for row in equal if row.featured is None]
+    return wanted
+
+
 def effect(groups: Iterable[DuplicateGroup], rule: KeepRule) -> Effect:
     """Say what a rule would do."""
-    verdicts = [decide(group, rule) for group in groups]
-    decided = [verdict for verdict in verdicts if not verdict.tied]
-    return Effect(
-        decided=len(decided),
-        tied=len(verdicts) - len(decided),
-        drops=sum(len(verdict.drop) for verdict in decided),
-        spare_bytes=sum(verdict.spare_bytes for verdict in decided),
-    )
+    return total_effect(decide(group, rule) for group in groups)
+
+
+def total_effect(verdicts: Iterable[Verdict]) -> Effect:
+    """Add up what a rule makes of groups."""
+    decided = tied = drops = spare_bytes = 0
+    for verdict in verdicts:
+        if verdict.tied:
+            tied += 1
+        else:
+            decided += 1
+            drops += len(verdict.drop)
+            spare_bytes += verdict.spare_bytes
+    return Effect(decided, tied, drops, spare_bytes)

@@ -77,6 +77,11 @@ class Review:
         """How many groups are settled."""
         return sum(choice.accepted for choice in self.choices.values())
 
+    def is_settled(self, group: DuplicateGroup) -> bool:
+        """Say whether a group is settled; unlike its choice, that takes no rule to know."""
+        choice = self.choices.get(group.key)
+        return choice is not None and choice.accepted
+
     @property
     def can_undo(self) -> bool:
         """Whether there is anything to take back."""
@@ -91,6 +96,16 @@ class Review:
         held = {group.key: group for group in self.groups}
         kept = {key: choice for key, choice in self.choices.items() if not _why_not(held[key], choice.keep, rule)}
         return replace(self, rule=rule, choices=kept, _done=())
+
+    @property
+    def featured(self) -> dict[str, bool]:
+        """What is known of the members' features, by id."""
+        rows = (row for group in self.groups for row in group.members)
+        return {row.asset_id: row.featured for row in rows if row.featured is not None}
+
+    def telling(self, featured: Mapping[str, bool]) -> Review:
+        """Take in what is known of features, by id of the asset."""
+        return replace(self, groups=tuple(group.telling(featured) for group in self.groups))
 
     def moved(self, step: int) -> Review:
         """Go to another group, as far as there are any."""
@@ -135,11 +150,11 @@ class Review:
 
     def accepted_by_rule(self) -> Review:
         """Settle every group that is not settled and in which the rule wins without a tie. Not taken back by undo."""
-        open_groups = [group for group in self.groups if not self.choice_for(group).accepted]
+        judged = ((group, decide(group, self.rule)) for group in self.groups if not self.is_settled(group))
         won = {
-            group.key: replace(_by_rule(group, self.rule), accepted=True)
-            for group in open_groups
-            if not decide(group, self.rule).tied
+            group.key: Choice(_ids(group) - set(verdict.drop), accepted=True)
+            for group, verdict in judged
+            if not verdict.tied
         }
         return replace(self, choices={**self.choices, **won}, _done=())
 

@@ -48,6 +48,7 @@ class Row:
         task_id: Id of the task that read it, None where it was not said.
         error: As the service told it, without keys and signed URLs, its texts cut off; None for none.
         metadata_json: Its metadata as JSON text, empty where it was not asked for.
+        featured: Whether something was extracted from it, None where that was not asked for.
     """
 
     asset_id: str
@@ -64,6 +65,7 @@ class Row:
     task_id: str | None = None
     error: JsonValue = None
     metadata_json: str = ""
+    featured: bool | None = None
 
     @classmethod
     def of(cls, asset: Asset, *, with_metadata: bool = False) -> Row | None:

@@ -3,6 +3,8 @@
 criteria = ["original", "done", "most metadata"]
 collections = ["photos", "clips"]   # the most wanted first, for "collection order"
 protected = ["archive"]             # nothing in it is ever dropped
+
+The criteria are those of `Criterion`. "has features" is the only one that takes calls.
 """
 
 from __future__ import annotations

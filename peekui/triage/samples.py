@@ -1,4 +1,4 @@
-"""What is read beside the rows: done assets to hold failed ones against, and how many features copies have."""
+"""What is read beside the rows of failures: done assets to hold failed ones against."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from peekui.browse.query import AssetQuery, Sort
 from peekui.filters.nodes import Condition, Group, Kind, Operator
-from peekui.triage.pages import read_pages
+from peekui.triage.pages import read_assets
 from peekui.triage.rows import DONE, Row
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from peekui.api.client import MixpeekClient
     from peekui.filters.nodes import JsonValue
 
-__all__ = ["feature_counts", "healthy_twins", "read_sample"]
+__all__ = ["healthy_twins", "read_sample"]
 
 _FIELDS: Final = ("asset_id", "collection_id", "status", "modality", "file_hash", "file_data", "metadata", "created_at")
 _HASHES_A_CALL: Final = 200
@@ -50,8 +50,8 @@ async def read_sample(
     query = AssetQuery(
         namespace, tuple(collections), filter=condition, sort=Sort("created_at", descending=True), select=_FIELDS
     )
-    async for page in read_pages(client, query, page_size=size):
-        rows = (Row.of(asset, with_metadata=True) for asset in page.assets)
+    async for page in read_assets(client, query, page_size=size):
+        rows = (Row.of(asset, with_metadata=True) for asset in page.rows)
         return [row for row in rows if row and (row.done or chosen is not None)]
     return []
 
@@ -79,32 +79,11 @@ async def healthy_twins(
     for start in range(0, len(hashes), _HASHES_A_CALL):
         same = _one_of("file_hash", hashes[start : start + _HASHES_A_CALL])
         query = AssetQuery(namespace, tuple(collections), filter=Group(Kind.AND, (same, _IS_DONE)), select=_FIELDS)
-        async for page in read_pages(client, query):
-            for row in filter(None, map(Row.of, page.assets)):
+        async for page in read_assets(client, query):
+            for row in filter(None, map(Row.of, page.rows)):
                 if row.done and row.file_hash:
                     twins.setdefault(row.file_hash, row)
     return twins
-
-
-async def feature_counts(client: MixpeekClient, rows: Iterable[Row], *, namespace: str | None) -> dict[str, int]:
-    """Count the features of assets, for the keep-rule's `has features`; one call each, so of those in question only.
-
-    Args:
-        client: Whose budget it takes calls from.
-        rows: The assets.
-        namespace: Id or name, None where the key has only one.
-
-    Returns:
-        The count by id.
-
-    Raises:
-        MixpeekError: It could not be read.
-    """
-    counts: dict[str, int] = {}
-    for row in rows:
-        by_modality = (await client.features(row.asset_id, namespace=namespace)).features or {}
-        counts[row.asset_id] = sum(len(found or ()) for found in by_modality.values())
-    return counts
 
 
 def _one_of(field: str, values: Sequence[str]) -> Condition:

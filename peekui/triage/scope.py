@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
     from peekui.triage.rows import Row
 
-__all__ = ["Scope", "Subject"]
+__all__ = ["ROW_FIELDS", "TITLE_FIELDS", "Scope", "Subject"]
 
-_TITLE: Final = ("metadata.title", "metadata.file_name", "metadata.filename", "metadata.name")
+TITLE_FIELDS: Final = ("metadata.title", "metadata.file_name", "metadata.filename", "metadata.name")
+"""Where the title of an asset comes from, besides its id (`Asset.title`)."""
 _COMMON: Final = ("asset_id", "collection_id", "status", "modality", "file_hash", "created_at", "updated_at")
+ROW_FIELDS: Final = (*_COMMON, "file_data", *TITLE_FIELDS)
+"""What a row is made of, without its metadata."""
 
 
 class Subject(StrEnum):
@@ -31,7 +34,7 @@ class Subject(StrEnum):
 
 
 _FIELDS: Final = {
-    Subject.FAILURES: (*_COMMON, "task_id", "error", "file_data.file_type", *_TITLE),
+    Subject.FAILURES: (*_COMMON, "task_id", "error", "file_data.file_type", *TITLE_FIELDS),
     Subject.DUPLICATES: (*_COMMON, "duplicate_of", "file_data", "metadata"),
 }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from peekui.browse.copy_forms import CopyItem
 from peekui.browse.marks import Marks
 from peekui.ui.running import RunsCommands
-from peekui.ui.session import HostedSource
+from peekui.ui.session import flags_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,22 +46,12 @@ class AboutAssets(RunsCommands):
         if current is None or not current[0].asset_id:
             return None
         asset, namespace = current
-        return CopyItem(current[0].asset_id, asset.title, namespace, self._flags(), asset)
+        return CopyItem(current[0].asset_id, asset.title, namespace, flags_to(self._session.source), asset)
 
     def marked_items(self) -> list[CopyItem]:
         """Give the marked assets in the order they were marked."""
-        flags = self._flags()
+        flags = flags_to(self._session.source)
         return [CopyItem(mark.asset_id, mark.title, mark.namespace, flags) for mark in self.marked()]
-
-    def _flags(self) -> tuple[str, ...]:
-        """Give the flags that lead `peekui` to the service that is browsed, as it was led there itself."""
-        source = self._session.source
-        if not isinstance(source, HostedSource):
-            return ()
-        settings = source.settings
-        profile = () if settings.profile == "default" else ("--profile", settings.profile)
-        in_file = settings.origins.get("base_url", "default").partition(" ")[0] not in {"flag", "environment"}
-        return (*profile, *(() if in_file else ("--base-url", settings.base_url)))
 
     @property
     def _screen(self) -> Screen[object]:

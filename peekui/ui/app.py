@@ -15,10 +15,12 @@ from textual.binding import Binding
 from peekui.clipboard.routes import routes_from
 from peekui.surroundings import Surroundings
 from peekui.ui.commands import Keymap, Where
+from peekui.ui.elsewhere import ReachesBrowser
 from peekui.ui.ending import ReportsCrashes, end_on_signals
-from peekui.ui.running import RunsCommands, bindings_for
+from peekui.ui.running import bindings_for
 from peekui.ui.screens.opening import OpeningScreen
 from peekui.ui.session import Session
+from peekui.ui.terminal_pictures import SendsPictures
 from peekui.ui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ _SETTLED = 1.0
 _THEME_CYCLE = (*(theme.name for theme in THEMES), "ansi-dark", "ansi-light")
 
 
-class PeekApp(RunsCommands, ReportsCrashes, App[None]):
+class PeekApp(ReachesBrowser, SendsPictures, ReportsCrashes, App[None]):
     """Browses one source."""
 
     TITLE = "peekui"
@@ -109,7 +111,8 @@ class PeekApp(RunsCommands, ReportsCrashes, App[None]):
         from peekui.ui.screens.browse import BrowseScreen
 
         if self.session:
-            await self.push_screen(BrowseScreen(self.session, self.memory))
+            self.browser = BrowseScreen(self.session, self.memory)
+            await self.push_screen(self.browser)
 
     async def _welcome(self) -> None:
         """Ask what to browse."""

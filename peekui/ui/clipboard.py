@@ -19,6 +19,7 @@ __all__ = ["copy", "needs_showing", "what_is_known"]
 _SENT = {
     Route.TMUX: "{what} is in tmux's buffer, and was passed on to the terminal, which does not confirm.",
     Route.TERMINAL: "{what} sent to the terminal; whether it took it cannot be known. Paste to check.",
+    Route.BROWSER: "{what} handed to the browser. Where it refuses, the page shows it whole.",
 }
 _DOUBTFUL = {
     Route.TMUX: "It is in tmux's buffer, but it is long and some terminals drop that. Here it is whole.",

@@ -56,6 +56,8 @@ class Subject(StrEnum):
     WORDS = "words"
     URL = "url"
     INDEXING = "indexing"
+    LINE = "line"
+    HISTORY = "history"
     OVERVIEW = "overview"
     TOTAL = "total"
     NODES = "nodes"
@@ -68,6 +70,9 @@ class Subject(StrEnum):
     NOTES = "notes"
     SAMPLE = "sample"
     PLAN = "plan"
+    RESOURCES = "resources"
+    SAVED = "saved"
+    WATCH = "watch"
 
 
 class NamespacesLoaded(Message):
@@ -88,13 +93,14 @@ class CollectionsLoaded(Message):
 
 
 class PageLoaded(Message):
-    """A page of the answer to a query."""
+    """A page of the answer to a query, and how many milliseconds its call took."""
 
-    def __init__(self, query: AssetQuery, number: int, page: Page[Asset]) -> None:
+    def __init__(self, query: AssetQuery, number: int, page: Page[Asset], milliseconds: float | None = None) -> None:
         super().__init__()
         self.query = query
         self.number = number
         self.page = page
+        self.milliseconds = milliseconds
 
 
 class PartCounted(Message):
@@ -161,7 +167,7 @@ class Loader:
         with self._failing(Subject.ASSETS, page=PageOf(query, number)):
             client = await self._session.client()
             page = await client.assets(query.body(), namespace=query.namespace, page=number, page_size=page_size)
-            self._post(PageLoaded(query, number, page))
+            self._post(PageLoaded(query, number, page, self._session.latency_ms))
 
     async def find_out(self, item: CopyItem, needs: Needs, answer: Callable[[CopyItem], Message]) -> None:
         """Find out what is needed of an asset, such as a fresh URL, and answer with a message made of it."""

@@ -46,6 +46,10 @@ class OpensAssets(AboutAssets):
         if not url:
             self._screen.notify("The service gave no URL for this asset.", severity="warning", markup=False)
             return
+        if self._app.surroundings.page:
+            self._app.open_url(url)
+            self._screen.notify("Handed to the browser; it may ask whether new tabs are welcome.", markup=False)
+            return
         try:
             await open_in_viewer(url, self._app.surroundings)
         except NoViewer as error:
@@ -57,13 +61,14 @@ class OpensAssets(AboutAssets):
         """Download the current asset."""
         item = self.current_item()
         if item:
-            self._download([item])
+            self.download_items([item])
 
     def command_view_download_marked(self) -> None:
         """Download the marked assets."""
-        self._download(self.marked_items())
+        self.download_items(self.marked_items())
 
-    def _download(self, items: Sequence[CopyItem]) -> None:
+    def download_items(self, items: Sequence[CopyItem]) -> None:
+        """Download the files of assets."""
         from peekui.ui.screens.downloads import DownloadsScreen  # noqa: PLC0415  (when it is opened)
 
         screen = DownloadsScreen(self._session, items, download_folder(self._app.download_dir))

@@ -30,24 +30,43 @@ class ShowsPictures:
     _session: Session
 
     def on_screen_resume(self) -> None:
-        """Have the views ask for what they wanted while another screen lay over this one."""
+        """Have the views draw as finely as they can again, and ask for what they wanted meanwhile."""
         for view in cast("Screen[object]", self).query(PictureView):
+            view.draw_again()
             view.ask_again()
+
+    def on_screen_suspend(self) -> None:
+        """Have the views draw what can be seen through what lies over them now."""
+        for view in cast("Screen[object]", self).query(PictureView):
+            view.draw_again()
+
+    def on_resize(self) -> None:
+        """Have the views ask anew where cells are of another size now."""
+        for view in cast("Screen[object]", self).query(PictureView):
+            view.ask_soon()
 
     def on_picture_view_wanted(self, message: PictureView.Wanted) -> None:
         """Get a picture for a view; a new one takes the place of the one it waits for."""
         message.stop()
-        app, view = cast("PeekApp", cast("Screen[object]", self).app), message.view
-        gallery = app.gallery
-        if gallery is None:
-            view.post_message(PictureView.Got(message.wanted.key, None, _OFF))
-        elif not gallery.always and app.console.color_system not in _ENOUGH:
-            view.post_message(PictureView.Got(message.wanted.key, None, _FEW_COLOURS))
+        view, gallery, reason = message.view, self._picture_app.gallery, self.why_no_pictures()
+        if gallery is None or reason:
+            view.post_message(PictureView.Got(message.wanted.key, None, reason))
         elif raster := gallery.known(message.wanted, message.box, message.ground):
             view.post_message(PictureView.Got(message.wanted.key, raster))
         else:
             work = partial(self._get_picture, gallery, message)
             start(view, Subject.PICTURE, work)
+
+    def why_no_pictures(self) -> str:
+        """Give the reason why no picture is shown at all; empty where pictures are."""
+        app = self._picture_app
+        if app.gallery is None:
+            return _OFF
+        return "" if app.gallery.always or app.console.color_system in _ENOUGH else _FEW_COLOURS
+
+    @property
+    def _picture_app(self) -> PeekApp:
+        return cast("PeekApp", cast("Screen[object]", self).app)
 
     async def _get_picture(self, gallery: Gallery, message: PictureView.Wanted) -> None:
         # Not at the top: it comes with the client, which no start waits for.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from peekui.browse.pages import PageWindow, Placement
+from peekui.browse.pages import PAGE_SIZE, PageWindow, Placement
 from peekui.ui.loader import Subject
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class RowFeed:
 
     Attributes:
         query: What is asked, None for nothing.
+        page_size: Rows to ask for at a time, None for the usual number; the service may give fewer.
         window: Rows of its answer so far; a new one for every query.
     """
 
@@ -43,6 +46,7 @@ class RowFeed:
             may_prefetch: Whether a call can be spared for a page that is not in view yet.
         """
         self.query: AssetQuery | None = None
+        self.page_size: int | None = None
         self.window: PageWindow[Asset] = PageWindow()
         self._screen = screen
         self._loader = loader
@@ -50,18 +54,22 @@ class RowFeed:
         self._in_flight: dict[int, Worker[None]] = {}
         self._top = 0
 
-    def ask(self, query: AssetQuery | None) -> None:
+    def asks(self, query: AssetQuery | None, page_size: int | None) -> bool:
+        """Say whether this is what is asked already."""
+        return (query, page_size) == (self.query, self.page_size)
+
+    def ask(self, query: AssetQuery | None, page_size: int | None = None) -> None:
         """Ask another question; what was on its way for the old one is cancelled."""
-        self.query = query
-        self.window = PageWindow()
+        self.query, self.page_size = query, page_size
+        self.window = PageWindow(page_size=page_size or PAGE_SIZE)
         self._top = 0
         self._in_flight.clear()
         self._screen.workers.cancel_group(self._screen, Subject.ASSETS)
         self._fetch([1])
 
-    def resume(self, query: AssetQuery | None, window: PageWindow[Asset]) -> None:
+    def resume(self, query: AssetQuery | None, window: PageWindow[Asset], page_size: int | None = None) -> None:
         """Go on with an earlier question and the rows that are held for it."""
-        self.query, self.window = query, window
+        self.query, self.window, self.page_size = query, window, page_size
         self._in_flight.clear()
         self._screen.workers.cancel_group(self._screen, Subject.ASSETS)
 
@@ -103,6 +111,18 @@ class RowFeed:
         self._in_flight.pop(message.page.number, None)
         self.window.fail(message.page.number)
         return True
+
+    def renew(self, first: int, last: int) -> None:
+        """Fetch the pages of some rows anew, as of this moment; others are fetched when they come into view.
+
+        Rows may have changed places: what is held of the other pages would not join.
+        """
+        if self.query is None:
+            return
+        self.resume(replace(self.query, asked_at=datetime.now(UTC)), self.window, self.page_size)
+        size = self.window.page_size
+        self.window.keep_only(range(first // size + 1, last // size + 2))
+        self.fetch_again(first, last)
 
     def fetch_again(self, first: int, last: int) -> None:
         """Fetch the pages of some rows anew, held or not, failed or not."""

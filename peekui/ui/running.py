@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.actions import SkipAction
 from textual.binding import Binding
 
-from peekui.ui.commands import COMMANDS, Situation, by_id, commands_for, key_name
+from peekui.ui.commands import COMMANDS, Situation, by_id, commands_run_in, key_name
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -31,7 +31,7 @@ def bindings_for(*places: Where) -> list[Any]:
         Binding(
             ",".join(command.keys), f"run('{command.id}')", command.title, id=command.id, priority=command.opens_line
         )
-        for command in commands_for(*places)
+        for command in commands_run_in(*places)
     ]
 
 

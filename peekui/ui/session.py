@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+
+from cachetools import TTLCache
 
 from peekui.api.errors import CannotConnect, NoApiKey
 from peekui.api.observable import Observable
@@ -16,9 +18,15 @@ if TYPE_CHECKING:
     from peekui.api.client import MixpeekClient
     from peekui.api.secret import Secret
     from peekui.browse.embedded import EmbeddedLibrary
+    from peekui.browse.inspecting.inspected import Inspected
     from peekui.config import Settings
 
-__all__ = ["EmbeddedSource", "HostedSource", "Session", "Source"]
+__all__ = ["EmbeddedSource", "HostedSource", "Session", "Source", "flags_to"]
+
+_KEPT: Final = 50
+"""Assets that were inspected and are kept."""
+_KEPT_SECONDS: Final = 300
+"""How long: an asset changes while it is processed."""
 
 
 class Source(Protocol):
@@ -124,17 +132,34 @@ class EmbeddedSource:
             raise CannotConnect(str(error)) from error
 
 
+def flags_to(source: Source) -> tuple[str, ...]:
+    """Give the flags that lead `peekui` to a service, as it was led there itself; none lead to a library of our own."""
+    if not isinstance(source, HostedSource):
+        return ()
+    settings = source.settings
+    profile = () if settings.profile == "default" else ("--profile", settings.profile)
+    in_file = settings.origins.get("base_url", "default").partition(" ")[0] not in {"flag", "environment"}
+    return (*profile, *(() if in_file else ("--base-url", settings.base_url)))
+
+
 class Session(Observable):
     """Makes the client once, when it is first asked for; says so when it did.
 
     httpx and pydantic are imported in a thread after the first frame: at the top of a module they would nearly
     double the time to it.
+
+    Attributes:
+        source: What it talks to.
+        inspected: Assets with their features, by namespace and id, as the service told of them lately.
     """
 
     def __init__(self, source: Source) -> None:
         """Take a source; nothing is imported or sent yet."""
         super().__init__()
         self.source = source
+        self.forbidden: dict[str, str] = {}
+        """HTTP methods of changes that the service does not let this key make, with its words."""
+        self.inspected: TTLCache[tuple[str | None, str], Inspected] = TTLCache(_KEPT, _KEPT_SECONDS)
         self._client: MixpeekClient | None = None
         self._lock = asyncio.Lock()
 
@@ -153,6 +178,8 @@ class Session(Observable):
         async with self._lock:
             old, self._client = self._client, None
             self.source = source
+            self.forbidden.clear()
+            self.inspected.clear()
         if old:
             await old.aclose()
         self._tell()

@@ -226,6 +226,15 @@ async def test_urls_that_another_answer_brought_need_no_call() -> None:
     calls = len(service.asked)
     assert book.known("a", None)
     assert (await book.get("a", None)).url
-    book.learn("b", None, Asset(asset_id="b"))
-    assert book.known("b", None) is None
     assert len(service.asked) == calls
+
+
+async def test_who_has_no_url_is_not_asked_again_and_again() -> None:
+    service = Signing()
+    book = UrlBook(service)
+    book.learn("a", None, Asset(asset_id="a"))
+    assert book.known("a", None) is None
+    assert (await book.get("a", None)).url is None
+    assert not service.asked
+    book._bare.clear()  # as after a minute
+    assert (await book.get("a", None)).url

@@ -14,16 +14,21 @@ import json
 import time
 import tracemalloc
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from peekui.triage.duplicates import group_duplicates
 from peekui.triage.failures import Axis, group_failures
 from peekui.triage.keep_rules import KeepRule, effect
+from peekui.triage.review import Review
 from peekui.triage.rows import Row
+from peekui.ui.triage.duplicate_groups import View, judge, list_groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from peekui.ui.triage.duplicate_groups import Listed
 
 Answer = TypeVar("Answer")
 
@@ -66,6 +71,18 @@ def _measure_copies(count: int) -> None:
     groups, seconds = _taking(lambda: group_duplicates(rows))
     print(f"into {len(groups):,} groups of copies (at most 3 s for 100,000): {seconds:.2f} s")
     _timed("what a keep-rule would do to all of them", lambda: effect(groups, KeepRule()))
+    unlinked = [replace(row, duplicate_of=None) for row in rows]
+    for name, some in (("linked", rows), ("not linked", unlinked)):
+        _, seconds = _taking(lambda: _listed(some))  # noqa: B023  (called at once)
+        print(f"{name}: grouped, judged, listed and settled by the rule: {seconds:.2f} s")
+
+
+def _listed(rows: list[Row]) -> Listed:
+    """Give what the screen of duplicates lists, once the rule has settled what it wins."""
+    review = Review(tuple(group_duplicates(rows)), KeepRule())
+    judged = judge(review)
+    list_groups(judged, review, View())
+    return list_groups(judged, review.accepted_by_rule(), View())
 
 
 def _failure(number: int) -> Row:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from peekui.browse.columns import ColumnLayout, ColumnSetting
 from peekui.browse.memory import Memory
-from peekui.browse.query import Sort
+from peekui.browse.query import Sort, TextQuery
 from peekui.browse.remembered import RememberedPlace
 from peekui.filters.expression.parse import parse
 from peekui.filters.nodes import Group, Kind
@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILTER = parse("status = FAILED and created_at > -7d and muted(any(modality = video, metadata.title ~ 'draft'))")
-PLACE = RememberedPlace("ns_1", ("col_1", "col 2"), "water \ud800", FILTER, Sort("metadata.title", True))
+PLACE = RememberedPlace(
+    "ns_1",
+    ("col_1", "col 2"),
+    TextQuery("water \ud800", ("title",)),
+    FILTER,
+    Sort("metadata.title", True),
+    ("status",),
+    50,
+)
 LAYOUT = ColumnLayout().with_path("metadata.camera.model").resized("status", 12)
 
 
@@ -63,13 +71,16 @@ def test_places_and_columns_belong_to_an_account_the_theme_to_all(path: Path) ->
     assert (other.place, other.columns("col_1"), other.theme) == (None, None, "nord")
 
 
+fields = st.lists(st.text(max_size=20), min_size=1, max_size=5).map(tuple)
 places = st.builds(
     RememberedPlace,
     namespace=st.none() | st.text(max_size=20),
     collections=st.lists(st.text(max_size=20), max_size=5).map(tuple),
-    words=st.text(max_size=50),
+    text=st.none() | st.builds(TextQuery, st.text(max_size=50), fields),
     filter=st.none() | any_trees.filter(lambda tree: tree != Group(Kind.AND)),
     sort=st.none() | st.builds(Sort, st.text(max_size=20), st.booleans()),
+    select=st.none() | fields,
+    page_size=st.none() | st.integers(1, 1000),
 )
 
 
@@ -87,12 +98,14 @@ def test_a_place_that_an_earlier_peekui_kept_is_read() -> None:
     kept = {"namespace": "ns_1", "collections": [], "words": "", "failed_only": True, "sort": None}
     assert RememberedPlace.from_json(kept) == RememberedPlace("ns_1", filter=parse("status = FAILED"))
     assert RememberedPlace.from_json(kept | {"failed_only": False}) == RememberedPlace("ns_1")
+    found = RememberedPlace.from_json(kept | {"words": "beach", "filter": ""})
+    assert found == RememberedPlace("ns_1", text=TextQuery("beach"))
 
 
 def test_a_filter_that_cannot_be_read_is_lost_alone_and_says_so() -> None:
     place = RememberedPlace.from_json(PLACE.to_json() | {"filter": "status = = FAILED"})
     assert place
-    assert (place.words, place.filter) == (PLACE.words, None)
+    assert (place.text, place.filter) == (PLACE.text, None)
     assert "cannot be read and was dropped: line 1, column 10" in place.lost
 
 
@@ -186,7 +199,7 @@ def test_the_file_stays_small(path: Path) -> None:
     for account in range(18):
         memory = Memory.load(path, f"account {account}")
         memory.remember_place(
-            RememberedPlace("n" * 60, tuple(f"col_{number:036}" for number in range(2000)), "x" * 9999)
+            RememberedPlace("n" * 60, tuple(f"col_{number:036}" for number in range(2000)), TextQuery("x" * 9999))
         )
         for number in range(70):
             memory.remember_columns(f"col_{number:036}", LAYOUT)
@@ -195,7 +208,8 @@ def test_the_file_stays_small(path: Path) -> None:
     last, first = Memory.load(path, "account 17"), Memory.load(path, "account 0")
     assert first.place is None
     assert last.place
-    assert (len(last.place.collections), len(last.place.words)) == (1000, 1000)
+    assert last.place.text
+    assert (len(last.place.collections), len(last.place.text.value)) == (1000, 1000)
     assert (last.columns(f"col_{5:036}"), last.columns(f"col_{69:036}")) == (None, LAYOUT)
 
 

@@ -154,3 +154,13 @@ def test_filling_what_is_missing_always_gives_the_rows_in_view(total: int, size:
         if view.total is not None:
             expected = [index for index in range(first, last + 1) if index < total]
             assert [row for index in expected if (row := view.row(index)) is not None] == expected
+
+
+def test_as_many_rows_are_held_where_pages_are_small() -> None:
+    asked_small: PageWindow[int] = PageWindow(page_size=5)
+    made_small: PageWindow[int] = PageWindow(page_size=100)
+    made_small.put(1, tuple(range(5)), 500, Placement(page_size=5))
+    for number in range(1, 101):
+        for view in (asked_small, made_small):
+            view.put(number, tuple(range(5)), 500, Placement(page_size=5))
+    assert asked_small.missing(0, 499) == made_small.missing(0, 499) == []

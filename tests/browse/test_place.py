@@ -7,13 +7,14 @@ from dataclasses import replace
 from peekui.api.models import Collection, Namespace
 from peekui.browse.filter_parts import FAILED
 from peekui.browse.place import ALL, SORTS, Place
-from peekui.browse.query import Sort
+from peekui.browse.query import Sort, TextQuery
 from peekui.browse.remembered import RememberedPlace
 from peekui.filters.expression.parse import parse
 from peekui.filters.nodes import Group, Kind
 
 NAMESPACES = [Namespace(namespace_id="ns_1", namespace_name="media"), Namespace(namespace_id="ns_2"), Namespace()]
 FAILED_ONLY = Group(Kind.AND, (FAILED,))
+BEACH = TextQuery("beach")
 COLLECTIONS = [Collection(collection_id="c1", collection_name="photos"), Collection(collection_id="c2"), Collection()]
 
 
@@ -55,7 +56,7 @@ def test_choosing() -> None:
 
 
 def test_search_filter_and_sort_are_in_the_body() -> None:
-    there = replace(place().with_only("c2"), words="beach", sort=Sort("created_at", descending=True))
+    there = replace(place().with_only("c2"), text=BEACH, sort=Sort("created_at", descending=True))
     query = there.with_filter(FAILED_ONLY).query()
     assert query is not None
     assert query.body() == {
@@ -67,18 +68,45 @@ def test_search_filter_and_sort_are_in_the_body() -> None:
 
 
 def test_clearing_peels_off_one_layer_at_a_time() -> None:
-    narrowed = replace(place(), words="beach", filter=parse("status = FAILED and modality = video"))
+    narrowed = replace(place(), text=BEACH, filter=parse("status = FAILED and modality = video"))
     assert narrowed.narrowing() == "“beach” · status = FAILED and modality = video"
     assert narrowed.nothing()[0] == "Nothing matches “beach” · status = FAILED and modality = video"
     once = narrowed.cleared()
-    assert (once.words, once.filter) == ("beach", None)
+    assert (once.text, once.filter) == (BEACH, None)
     assert not once.cleared().narrowed
 
 
+def test_clearing_a_search_takes_the_order_by_its_score_along_and_then_come_the_fields() -> None:
+    there = replace(place(), text=BEACH, sort=Sort("score"), select=("status",), page_size=5)
+    once = there.cleared()
+    assert (once.text, once.sort, once.select) == (None, None, ("status",))
+    assert once.narrowed
+    twice = once.cleared()
+    assert (twice.select, twice.page_size, twice.narrowed) == (None, None, False)
+    assert replace(there, sort=Sort("created_at")).cleared().sort == Sort("created_at")
+
+
+def test_the_fields_that_are_asked_for_are_fetched_and_the_id_with_them() -> None:
+    query = replace(place(), select=("status", "metadata.title")).query()
+    assert query is not None
+    assert query.select == ("status", "metadata.title", "asset_id")
+    assert replace(place(), select=("asset_id", "status")).query() == replace(query, select=("asset_id", "status"))
+
+
+def test_collections_that_were_chosen_by_name_before_they_were_known_are_found() -> None:
+    there = replace(place(), collections=(), chosen=frozenset({"photos", "c2", "gone"}))
+    assert there.with_collections(COLLECTIONS).chosen == {"c1", "c2"}
+
+
+def test_where_words_are_looked_for_and_which_fields_there_are_is_said() -> None:
+    there = replace(place(), text=TextQuery("beach", ("title", "notes")), select=("status",))
+    assert there.narrowing() == "“beach” in title, notes · only status"
+
+
 def test_another_namespace_forgets_what_belonged_to_the_old_one() -> None:
-    narrowed = replace(place(), words="beach", filter=FAILED_ONLY, sort=Sort("a")).toggled("c1")
+    narrowed = replace(place(), text=BEACH, filter=FAILED_ONLY, sort=Sort("a")).toggled("c1")
     moved = narrowed.with_namespace("ns_2")
-    assert (moved.scope, moved.words, moved.filter, moved.chosen) == ("ns_2", "", None, frozenset())
+    assert (moved.scope, moved.text, moved.filter, moved.chosen) == ("ns_2", None, None, frozenset())
     assert moved.sort == Sort("a")
 
 
@@ -135,6 +163,6 @@ def test_a_long_filter_is_shortened_in_a_sentence() -> None:
 def test_a_spot_leads_back_with_its_filter() -> None:
     there = place().with_filter(parse("created_at > -7d and muted(status = FAILED)"))
     assert place().at(there.spot) == there
-    spot = RememberedPlace("ns_1", (), "", there.filter)
+    spot = RememberedPlace("ns_1", filter=there.filter)
     assert Place.remembered(spot, None).filter == there.filter
     assert Place.remembered(spot, "ns_2").filter is None

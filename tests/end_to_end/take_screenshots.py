@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import resvg_py
 
+from peekui.browse.pictures.gallery import Gallery
 from peekui.ui.app import PeekApp
+from peekui.ui.widgets.picture_view import PictureView
 from tests.service import serving
 from tests.ui.driver import Driver
 
@@ -48,14 +50,16 @@ PICTURES = (
     Picture("filter", ("b", "f", "i", *"modality", "enter", "enter", *"image", "enter", "#")),
     Picture("failures", ("F",)),
     Picture("duplicates", ("U",)),
+    Picture("review", ("U", "enter"), (120, 40)),
+    Picture("contact-sheet", ("t",)),
     Picture("search", ("/", *"lofoten", "enter")),
     Picture("help", ("?",)),
 )
 
 
-async def take(picture: Picture, service: Service) -> str:
-    """Run the app, press the keys and give the SVG."""
-    app = PeekApp(service, theme=picture.theme)
+async def take(picture: Picture, service: Service, folder: Path) -> str:
+    """Run the app, press the keys and give the SVG; pictures of assets are kept in the folder."""
+    app = PeekApp(service, theme=picture.theme, gallery=Gallery(folder, always=True))
     app.animation_level = "none"
     async with app.run_test(size=picture.size) as pilot:
         driver = Driver(app, pilot)
@@ -64,6 +68,8 @@ async def take(picture: Picture, service: Service) -> str:
             await driver.press(key)
             await driver.until_rows()
         await driver.until_settled()
+        shown = [view for view in app.screen.query(PictureView) if view.region]
+        await driver.until(lambda: all(view.raster or view.reason for view in shown))
         return app.export_screenshot(title="peekui")
 
 
@@ -73,7 +79,7 @@ def main() -> None:
         os.environ["XDG_STATE_HOME"] = data_dir  # visits that were remembered are nobody's here
         for service in serving("--demo", "--data-dir", data_dir):
             for picture in PICTURES:
-                svg = asyncio.run(take(picture, service))
+                svg = asyncio.run(take(picture, service, Path(data_dir, "pictures")))
                 (FOLDER / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
                 png = bytes(resvg_py.svg_to_bytes(svg_string=svg))
                 (FOLDER / f"{picture.name}.png").write_bytes(png)

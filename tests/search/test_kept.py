@@ -20,7 +20,15 @@ from peekui.search.names import (
     remember_collections,
     remember_namespaces,
 )
-from peekui.search.saved import BadSaved, SavedSearch, load_saved, save_search, saved_names
+from peekui.search.saved import (
+    BadSaved,
+    SavedSearch,
+    delete_saved,
+    load_saved,
+    rename_saved,
+    save_search,
+    saved_names,
+)
 from tests.search.searches import any_searches
 
 if TYPE_CHECKING:
@@ -146,3 +154,21 @@ def test_names_are_kept_by_account_and_namespace(tmp_path: Path) -> None:
     assert mode(path) == 0o600
     path.write_text('{"namespaces": 1, "collections": [')
     assert (known_namespaces(path), known_collections(path, "ns119")) == ([], [])
+
+
+def test_a_saved_search_is_renamed_as_it_was_written_and_deleted(tmp_path: Path) -> None:
+    path = save_search(tmp_path, "old", SavedSearch(parse_line("sunset")))
+    path.write_text(f"# for the night shift\n{path.read_text()}")
+    save_search(tmp_path, "other", SavedSearch(parse_line("beach")))
+    with pytest.raises(FileExistsError):
+        rename_saved(tmp_path, "old", "other")
+    with pytest.raises(BadSaved):
+        rename_saved(tmp_path, "old", "../x")
+    new = rename_saved(tmp_path, "old", "new")
+    assert new.read_text().startswith("# for the night shift\n")
+    assert mode(new) == 0o600
+    assert saved_names(tmp_path) == ["new", "other"]
+    delete_saved(tmp_path, "new")
+    assert saved_names(tmp_path) == ["other"]
+    with pytest.raises(FileNotFoundError):
+        delete_saved(tmp_path, "new")

@@ -10,7 +10,7 @@ import pytest
 
 from peekui.api.errors import ServerFailed
 from peekui.api.models import Page, Pagination
-from peekui.search.pages import read_ahead
+from peekui.search.pages import read_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ async def read(answer: Answer, page_size: int, most: int | None = None) -> tuple
 
     rows: list[int] = []
     ignored = False
-    async for portion in read_ahead(ask, page_size=page_size, most=most):
+    async for portion in read_pages(ask, page_size=page_size, most=most, ahead=True):
         rows += portion.rows
         ignored = ignored or portion.ignored
     return rows, asked, ignored
@@ -82,7 +82,7 @@ async def test_the_next_page_is_under_way_while_the_one_before_is_used() -> None
         await asyncio.sleep(0)
         return pages_of(30)(number, size)
 
-    assert [max(asked) async for _ in read_ahead(ask, page_size=10)] == [2, 3, 3]
+    assert [max(asked) async for _ in read_pages(ask, page_size=10, ahead=True)] == [2, 3, 3]
 
 
 async def test_what_nobody_waits_for_any_more_is_cancelled() -> None:
@@ -97,7 +97,7 @@ async def test_what_nobody_waits_for_any_more_is_cancelled() -> None:
                 raise
         return pages_of(30)(number, size)
 
-    async with aclosing(read_ahead(ask, page_size=10)) as portions:
+    async with aclosing(read_pages(ask, page_size=10, ahead=True)) as portions:
         async for _ in portions:
             break
     assert cancelled.is_set()
@@ -109,7 +109,20 @@ async def test_an_error_comes_after_the_rows_before_it() -> None:
             raise ServerFailed("broken", status=500)
         return pages_of(30)(number, size)
 
-    portions = read_ahead(ask, page_size=10)
+    portions = read_pages(ask, page_size=10, ahead=True)
     assert (await anext(portions)).rows == list(range(10))
     with pytest.raises(ServerFailed):
         await anext(portions)
+
+
+async def test_nothing_is_asked_ahead_where_the_next_page_may_not_be_wanted() -> None:
+    asked: list[int] = []
+
+    async def ask(number: int, size: int) -> Page[int]:
+        asked.append(number)
+        return pages_of(30)(number, size)
+
+    assert [max(asked) async for _ in read_pages(ask, page_size=10)] == [1, 2, 3]
+    assert [(one.number, one.last, one.pages) async for one in read_pages(ask, page_size=10, first=2)] == [
+        (2, False, 3), (3, True, 3),
+    ]  # fmt: skip

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
+from peekui.api.calls import as_curl
 from peekui.browse.query import AssetQuery, Sort, TextQuery
 from peekui.filters.expression.parse import parse
-from peekui.search.commands_for import curl_for
 from peekui.search.pasted import (
     AssetId,
     BadPaste,
@@ -19,6 +19,7 @@ from peekui.search.pasted import (
     SignedLink,
     recognise,
 )
+from peekui.search.records import list_request
 from peekui.search.searches import Search
 from peekui.search.writing import to_line
 
@@ -87,8 +88,8 @@ def test_a_body_comes_back_whole() -> None:
 
 
 def test_a_curl_command_comes_back_whole_without_its_key() -> None:
-    command = curl_for(QUERY, "https://api.mixpeek.com", page_size=20)
-    assert recognise(command) == PastedRequest(Search.of(QUERY, 20), "films & more")
+    command = as_curl(list_request(QUERY, 1, 20), "https://api.mixpeek.com")
+    assert recognise(command) == PastedRequest(Search.of(QUERY, 20), "films & more", origin="https://api.mixpeek.com")
     in_lines = command.replace(" --", " \\\n  --").replace("--data-raw", "-d").replace("$MIXPEEK_API_KEY", "sk_secret")
     found = recognise(in_lines)
     assert isinstance(found, PastedRequest)

@@ -47,7 +47,7 @@ _NAMES = [f"a{number}" for number in range(12)]
 
 @st.composite
 def libraries(draw: st.DrawFn) -> Sequence[Row]:
-    """Give assets whose hashes and links are any, cycles, missing originals and missing hashes among them."""
+    """Give assets whose hashes, links and features are any: with cycles, missing originals, missing hashes."""
     names = draw(st.lists(st.sampled_from(_NAMES), unique=True, min_size=1))
     return [
         copy(
@@ -58,6 +58,7 @@ def libraries(draw: st.DrawFn) -> Sequence[Row]:
             status=draw(st.sampled_from(["done", "failed"])),
             collection=draw(st.sampled_from(["p", "q", ""])),
             metadata=draw(st.dictionaries(st.sampled_from("xyz"), st.integers(0, 1))),
+            featured=draw(st.sampled_from([None, True, False])),
         )
         for name in names
     ]

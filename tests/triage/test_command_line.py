@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from tests.answering import Answering
     from tests.service import Service
     from tests.triage.shelf import Shelf
 
@@ -43,35 +42,6 @@ def lines(result: Result) -> list[dict[str, Any]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-@pytest.fixture
-def answering() -> Iterator[Callable[[int], str]]:
-    """Serve one status to every call."""
-    servers = []
-
-    def serve(status: int) -> str:
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                self.send_response(status)
-                self.send_header("Retry-After", "1000")
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        server = HTTPServer(("127.0.0.1", 0), Handler)
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        servers.append((server, thread))
-        return f"http://127.0.0.1:{server.server_port}"
-
-    yield serve
-    for server, thread in servers:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 def test_failed_assets_on_every_axis(demo: Service, peekui: Peekui) -> None:
     by_signature = peekui(demo, "triage", "failed", "--format=jsonl")
     assert by_signature.exit_code == 0, by_signature.stderr
@@ -85,6 +55,41 @@ def test_failed_assets_on_every_axis(demo: Service, peekui: Peekui) -> None:
         assert axis in again[0]
     scanned = lines(peekui(demo, "triage", "failed", "--scan", "--format=jsonl"))
     assert [(one["signature"], one["count"]) for one in scanned] == [(one["signature"], one["count"]) for one in groups]
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("x.csv", "signature,count"),
+        ("x.json", "[\n{"),
+        ("x.jsonl", '{"signature"'),
+        ("x.md", "| signature"),
+        ("x.parquet", "PAR1"),
+    ],
+)
+def test_groups_are_exported_to_a_new_file(
+    demo: Service, peekui: Peekui, tmp_path: Path, name: str, begins: str
+) -> None:
+    path = tmp_path / name
+    done = peekui(demo, "triage", "failed", "--export", str(path), "--format=jsonl")
+    assert done.exit_code == 0, done.stderr
+    assert path.read_bytes().startswith(begins.encode())
+    assert done.stderr.endswith(f"Wrote {path}: {len(lines(done))} rows.\n")
+    again = peekui(demo, "triage", "failed", "--export", str(path))
+    assert (again.exit_code, "is there already" in again.stderr) == (2, True)
+    copies = peekui(demo, "triage", "duplicates", "--export", str(tmp_path / f"copies-{name}"))
+    assert copies.exit_code == 0, copies.stderr
+
+
+def test_a_file_that_ends_in_no_form_is_refused(demo: Service, peekui: Peekui, tmp_path: Path) -> None:
+    for path, said in ((tmp_path / "x.xls", "ends in no form"), (tmp_path / "none" / "x.csv", "cannot be written")):
+        refused = peekui(demo, "triage", "failed", "--export", str(path))
+        assert (refused.exit_code, said in refused.stderr) == (2, True)
+    assert list(tmp_path.glob("*.*")) == []
+
+
+def test_parquet_goes_into_a_pipe(demo: Service, peekui: Peekui) -> None:
+    assert peekui(demo, "triage", "failed", "--format=parquet").stdout_bytes.startswith(b"PAR1")
 
 
 def test_what_is_new_since_the_last_time_is_told(shelf: Shelf, peekui: Peekui) -> None:
@@ -107,9 +112,9 @@ def test_nothing_found_is_status_1(shelf: Shelf, peekui: Peekui) -> None:
 
 @pytest.mark.parametrize(("status", "exit_code"), [(401, 4), (403, 4), (429, 5), (500, 3)])
 def test_what_the_service_says_is_the_exit_status(
-    answering: Callable[[int], str], peekui: Peekui, status: int, exit_code: int
+    answering: Answering, peekui: Peekui, status: int, exit_code: int
 ) -> None:
-    result = peekui(answering(status), "triage", "failed")
+    result = peekui(answering(status, retry_after="1000"), "triage", "failed")
     assert (result.exit_code, result.stdout) == (exit_code, "")
     assert result.stderr.startswith("peekui: ")
 
@@ -135,6 +140,16 @@ def test_no_key_is_status_4(peekui: Peekui, monkeypatch: pytest.MonkeyPatch) -> 
         result = thread.submit(CliRunner().invoke, cli, ["triage", "failed"]).result()
     assert result.exit_code == 4
     assert "No API key" in result.stderr
+
+
+def test_a_rule_asks_for_features_where_it_goes_by_them(shelf: Shelf, peekui: Peekui, tmp_path: Path) -> None:
+    shelf.put("featured", {"a.txt": "has one", "b.txt": "has one", "alone.txt": "has another"})
+    rule = tmp_path / "rule.toml"
+    rule.write_text('criteria = ["has features", "newest"]\n')
+    made = peekui(shelf.service, "triage", "duplicates", "-c", "featured", "--rule", str(rule), "-f", "jsonl")
+    assert "Asking which of 2 copies have features: at least 1 call" in made.stderr
+    [group] = lines(made)
+    assert (group["why"], group["keep"]) == (["newest"], [shelf.assets("featured")["b"]["asset_id"]])
 
 
 def test_from_duplicates_to_a_plan_that_was_run(shelf: Shelf, peekui: Peekui, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from peekui.triage.differences import differences
 from peekui.triage.duplicates import Flaw, group_duplicates
-from peekui.triage.keep_rules import Criterion, KeepRule, Scores, decide, effect
+from peekui.triage.keep_rules import Criterion, KeepRule, decide, effect
+from peekui.triage.plans.making import make_plan, plan_drops
 from peekui.triage.proposing import propose
 from peekui.triage.review import KeepRefused, Review
 from tests.triage.rows import copy, libraries
@@ -53,6 +55,13 @@ def only(rows: Sequence[Row]) -> DuplicateGroup:
         ([copy("a"), copy("b", of="a"), copy("c")], "a", (Flaw.UNLINKED,)),
         ([copy("a", "h1"), copy("b", "h2", of="a")], "a", (Flaw.DIFFERENT,)),
         ([copy("a", None), copy("b", "h", of="a")], "a", (Flaw.DIFFERENT,)),
+        ([copy("a"), copy("b", of="a")], "a", ()),
+        ([copy("a", of="b"), copy("b", of="c"), copy("c", of="a")], None, (Flaw.CYCLE,)),
+        (
+            [copy("a", of="gone"), copy("b", of="a", status="failed"), copy("c", "h2", of="b"), copy("d")],
+            None,
+            (Flaw.CHAIN, Flaw.MISSING, Flaw.FAILED, Flaw.UNLINKED, Flaw.DIFFERENT),
+        ),
     ],
 )
 def test_what_is_wrong_with_links(rows: Sequence[Row], original: str | None, flaws: tuple[Flaw, ...]) -> None:
@@ -99,23 +108,77 @@ def test_no_order_of_choices_does_either(rows: Sequence[Row], rule: KeepRule, ke
         return
     review = Review(tuple(groups), rule)
     for key, number in keys:
-        members = review.group.members
-        asset_id = members[number % len(members)].asset_id
-        presses: dict[str, Callable[[], Review]] = {
-            "only": partial(review.keeping_only, asset_id),
-            "toggle": partial(review.toggled, asset_id),
-            "all": review.keeping_all,
-            "not": review.not_duplicates,
-            "accept": review.accepted,
-            "undo": review.undone,
-            "back": partial(review.moved, number - 6),
-        }
-        with suppress(KeepRefused):
-            review = presses[key]()
+        review = pressed(review, key, number)
         assert_nothing_is_lost(rows, dropped((group, review.choice_for(group)) for group in groups), rule)
     again = Review(tuple(groups), rule).resumed(review.to_json())
     assert (again.choices, again.position) == (review.choices, review.position)
     assert_nothing_is_lost(rows, dropped(review.accepted_by_rule().settled()), rule)
+
+
+@given(libraries(), libraries(), st.tuples(RULES, RULES), KEYS)
+def test_no_interruption_does_either(
+    before: Sequence[Row], others: Sequence[Row], rules: tuple[KeepRule, KeepRule], keys: list[tuple[str, int]]
+) -> None:
+    """What was kept is taken up again over assets that came and changed meanwhile, and by another rule."""
+    after = list({row.asset_id: row for row in (*before, *others)}.values())
+    first, later = group_duplicates(before), group_duplicates(after)
+    if not first:
+        return
+    review = Review(tuple(first), rules[0])
+    for key, number in keys:
+        review = pressed(review, key, number)
+    assert_no_prefix_loses(before, review.with_rule(rules[1]).accepted_by_rule())
+    kept = json.loads(json.dumps(review.to_json()))
+    resumed = Review(tuple(later), rules[1]).resumed(kept)
+    assert_no_prefix_loses(after, resumed)
+    assert_no_prefix_loses(after, resumed.accepted_by_rule())
+
+
+@given(libraries(), RULES, st.data())
+def test_nor_does_what_was_kept_by_somebody_else(rows: Sequence[Row], rule: KeepRule, data: st.DataObject) -> None:
+    groups = group_duplicates(rows)
+    if not groups:
+        return
+    choices = {
+        group.key: {
+            "keep": sorted(data.draw(st.sets(st.sampled_from([row.asset_id for row in group.members])))),
+            "accepted": True,
+            "different": False,
+        }
+        for group in groups
+    }
+    kept = {"group": groups[0].key, "choices": choices}
+    assert_no_prefix_loses(rows, Review(tuple(groups), rule).resumed(kept))
+
+
+def pressed(review: Review, key: str, number: int) -> Review:
+    """Press a key of the review; one that is refused changes nothing."""
+    members = review.group.members
+    asset_id = members[number % len(members)].asset_id
+    presses: dict[str, Callable[[], Review]] = {
+        "only": partial(review.keeping_only, asset_id),
+        "toggle": partial(review.toggled, asset_id),
+        "all": review.keeping_all,
+        "not": review.not_duplicates,
+        "accept": review.accepted,
+        "undo": review.undone,
+        "back": partial(review.moved, number - 6),
+    }
+    with suppress(KeepRefused):
+        return presses[key]()
+    return review
+
+
+def assert_no_prefix_loses(rows: Sequence[Row], review: Review) -> None:
+    """A plan of what is settled is not refused, and wherever it is stopped nothing was lost."""
+    decisions = [(group, choice.keep) for group, choice in review.settled() if not choice.different]
+    protected = review.rule.protected
+    plan = make_plan(plan_drops(decisions, "test"), base_url="", namespace=None, protected=protected, about="")
+    gone: set[str] = set()
+    for act in plan.acts:
+        gone.add(act.asset_id)
+        assert_nothing_is_lost(rows, gone, review.rule)
+    assert gone == dropped(review.settled())
 
 
 def dropped(chosen: Iterable[tuple[DuplicateGroup, Choice]]) -> set[str]:
@@ -128,7 +191,7 @@ def assert_nothing_is_lost(rows: Sequence[Row], gone: set[str], rule: KeepRule) 
         if row.asset_id in gone:
             assert row.file_hash
             assert row.file_hash in left
-            assert row.collection not in rule.protected
+            assert not row.protected_by(rule.protected)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +218,7 @@ def test_each_criterion_prefers(criterion: Criterion, keeper: str) -> None:
         ]
     )
     rule = KeepRule((criterion,), collections=("q",), protected=frozenset({"p"}))
-    verdict = decide(group, rule, Scores(group, rule, {"old": 0, "middle": 0, "new": 7}))
+    verdict = decide(group.telling({"old": False, "middle": False, "new": True}), rule)
     assert (verdict.keepers, verdict.why, verdict.tied) == ((keeper,), (criterion,), False)
     assert set(verdict.drop) == {"old", "middle", "new"} - {keeper, "middle"}
 

@@ -9,7 +9,7 @@ from peekui.ui.screens.asset import AssetScreen
 if TYPE_CHECKING:
     from tests.ui.driver import Driver
 
-__all__ = ["inspect", "inspector"]
+__all__ = ["inspect", "inspected", "inspector"]
 
 
 def inspector(driver: Driver) -> AssetScreen:
@@ -19,13 +19,19 @@ def inspector(driver: Driver) -> AssetScreen:
     return screen
 
 
+def inspected(driver: Driver) -> bool:
+    """Say whether all of the asset on show is known and drawn."""
+    screen = inspector(driver)
+    drawn = screen.panel._inspected
+    return screen.panel._whole and drawn is not None and drawn.asset is screen._asset
+
+
 async def inspect(driver: Driver, words: str) -> AssetScreen:
     """Find an asset by words, open it, and wait until all of it is known."""
     await driver.press("/", *words, "enter")
     await driver.until_rows()
     await driver.press("enter")
     await driver.until(lambda: isinstance(driver.app.screen, AssetScreen))
-    screen = inspector(driver)
-    await driver.until(lambda: screen._known)
+    await driver.until(lambda: inspected(driver))
     await driver.pilot.pause()
-    return screen
+    return inspector(driver)

@@ -14,7 +14,7 @@ from tests.ui.driver import Driver
 from tests.ui.pictures import picture
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
 
     from syrupy.assertion import SnapshotAssertion
@@ -46,19 +46,27 @@ def keys(*pressed: str, until: str = "") -> Step:
     return step
 
 
-async def look(driver: Driver, snapshot: SnapshotAssertion, folder: Path) -> None:
+async def look(
+    driver: Driver,
+    snapshot: SnapshotAssertion,
+    folder: Path,
+    *,
+    sizes: Sequence[tuple[int, int]] = SIZES,
+    themes: Sequence[str] = THEMES,
+    what: str = "",
+) -> None:
     """Compare what is on show with its pictures; a picture that differs is left as SVG to look at."""
     differing = []
-    for size in SIZES:
+    for size in sizes:
         await driver.pilot.resize_terminal(*size)
-        for theme in THEMES:
+        for theme in themes:
             driver.app.theme = theme
             await driver.pilot.pause()
             screen = driver.app.screen
             for blinking in (*screen.query(Input), *screen.query(TextArea)):
                 blinking.cursor_blink = False
             await driver.pilot.pause()
-            name = f"{size[0]}x{size[1]} {theme}"
+            name = f"{what} {size[0]}x{size[1]} {theme}".lstrip()
             if snapshot(name=name) != picture(driver.app):
                 file = folder / f"{name}.svg"
                 file.write_text(driver.app.export_screenshot(), encoding="utf-8")

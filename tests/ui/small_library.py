@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["NOW", "write_small_library"]
+__all__ = ["NOW", "grey_png", "write_small_library"]
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 _HOUR = 3600
@@ -34,7 +34,7 @@ def write_small_library(parent: Path) -> Path:
         "stills/\x1b]0;pwned\x07.txt": "A name that would set the title of the window.\n",
     }
     contents: dict[str, bytes] = {path: text.encode() for path, text in notes.items()}
-    picture = _png(4, 3)
+    picture = grey_png(4, 3)
     contents["stills/sea.png"] = picture
     contents["stills/cut.png"] = picture[:-20]
     contents["stills/empty.png"] = b""
@@ -50,7 +50,7 @@ def write_small_library(parent: Path) -> Path:
     return root
 
 
-def _png(width: int, height: int) -> bytes:
+def grey_png(width: int, height: int) -> bytes:
     """Give a grey PNG, stored without compression so that every zlib writes the same."""
     raw = b"".join(b"\0" + bytes(range(row, row + width)) for row in range(height))
     stored = zlib.compressobj(0)

@@ -17,54 +17,76 @@ from peekui.ui.screens.browse import BrowseScreen
 from peekui.ui.screens.calls import CallsScreen
 from peekui.ui.screens.columns import ColumnsScreen
 from peekui.ui.screens.compare import CompareScreen
+from peekui.ui.screens.contact_sheet import ContactSheet
 from peekui.ui.screens.doctor import DoctorScreen
 from peekui.ui.screens.filter import FilterScreen
+from peekui.ui.screens.history import HistoryScreen
 from peekui.ui.screens.overview import OverviewScreen
+from peekui.ui.screens.saved import SavedScreen
 from peekui.ui.screens.value import ValueScreen
 from peekui.ui.screens.working import WorkingScreen
 from peekui.ui.triage.duplicates import DuplicatesScreen
 from peekui.ui.triage.failures import FailuresScreen
 from peekui.ui.triage.keep_rule import KeepRuleScreen
 from peekui.ui.triage.plan import PlanScreen
+from peekui.ui.triage.plans import PlansScreen
 from peekui.ui.triage.review import ReviewScreen
 from peekui.ui.widgets.asset_rows import AssetRows
 from peekui.ui.widgets.asset_table import AssetTable
 from peekui.ui.widgets.browse_panes import BrowsePanes, CollectionList
+from peekui.ui.widgets.contact_grid import ContactGrid
 from peekui.ui.widgets.filter_area import FilterArea
 from peekui.ui.widgets.filter_pills import FilterPills
 from peekui.ui.widgets.filter_tree import FilterTree
 from peekui.ui.widgets.name_pane import NamePane
 from peekui.ui.widgets.row_view import RowView
+from peekui.ui.widgets.search_line import SearchLine
 
 RUNNERS: dict[Where, list[type[RunsCommands]]] = {
     Where.ANYWHERE: [PeekApp],
     Where.BROWSE: [BrowseScreen],
-    Where.VIEW: [BrowseScreen, AssetScreen],
+    Where.VIEW: [BrowseScreen, AssetScreen, ContactSheet],
     Where.PANES: [BrowsePanes],
     Where.COLLECTIONS: [CollectionList],
-    Where.MARKS: [AssetRows],
+    Where.MARKS: [AssetRows, ContactGrid],
+    Where.SHEET: [ContactSheet],
     Where.TABLE: [AssetTable],
     Where.LAYOUT: [ColumnsScreen],
-    Where.ROWS: [RowView],
+    Where.ROWS: [RowView, ContactGrid],
     Where.ASSET: [AssetScreen],
     Where.TREE: [JsonPane],
     Where.FEATURES: [FeaturesTab],
     Where.VALUE: [ValueScreen],
     Where.NAMES: [NamePane],
     Where.CALLS: [CallsScreen],
+    Where.ANSWER: [
+        BrowseScreen,
+        AssetScreen,
+        FilterScreen,
+        OverviewScreen,
+        CallsScreen,
+        FailuresScreen,
+        DuplicatesScreen,
+        SavedScreen,
+        HistoryScreen,
+    ],
+    Where.SAVED: [SavedScreen],
+    Where.HISTORY: [HistoryScreen],
     Where.OVERVIEW: [OverviewScreen],
     Where.WORK: [WorkingScreen],
     Where.PILLS: [FilterPills],
     Where.COMPARE: [CompareScreen],
     Where.FILTER: [FilterScreen],
     Where.FILTER_TREE: [FilterTree],
-    Where.FILTER_TEXT: [FilterArea],
+    Where.FILTER_TEXT: [FilterArea, SearchLine],
+    Where.LINE: [SearchLine],
     Where.DOCTOR: [DoctorScreen],
     Where.TRIAGE: [FailuresScreen, DuplicatesScreen],
     Where.FAILURES: [FailuresScreen],
     Where.DUPLICATES: [DuplicatesScreen],
     Where.KEEP_RULE: [KeepRuleScreen],
     Where.REVIEW: [ReviewScreen],
+    Where.PLANS: [PlansScreen],
     Where.PLAN: [PlanScreen],
 }
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import stat
 import subprocess
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
+from peekui.api import presigned
 from peekui.clipboard import tools
 from peekui.clipboard.routes import Route
 from peekui.ui.screens.copying_menu import CopyingMenu
@@ -45,8 +48,41 @@ async def test_the_url_that_is_copied_fetches_the_file(driving: Driving, demo: S
         await driver.until(lambda: driver.app.clipboard)
         assert shows(driver, "URL sent to the terminal")
         assert asset
-        async with httpx.AsyncClient(trust_env=False) as plain:
-            assert len((await plain.get(driver.app.clipboard)).content) == asset.size_bytes
+        assert await hash_of(driver.app.clipboard) == asset.file_hash
+
+
+async def test_one_that_has_expired_is_signed_again_when_it_is_copied_again(
+    driving: Driving, demo: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(demo) as driver:
+        asset = driver.browse.panes.asset()
+        assert asset
+        await driver.press("c")
+        await driver.until(lambda: driver.app.clipboard)
+        client = await driver.session.client()
+        before = len(client.calls)
+        monkeypatch.setattr(presigned, "_now", lambda: datetime.now(UTC) + timedelta(hours=2))
+        assert client.urls.known(str(asset.asset_id), driver.browse.place.scope) is None
+        driver.app.copy_to_clipboard("")
+        await driver.press("c")
+        await driver.until(lambda: driver.app.clipboard)
+        assert [call.query for call in client.calls][before:] == ["return_url=true"]
+        assert await hash_of(driver.app.clipboard) == asset.file_hash
+
+
+async def hash_of(url: str) -> str:
+    async with httpx.AsyncClient(trust_env=False) as plain:
+        return hashlib.sha256((await plain.get(url)).content).hexdigest()
+
+
+async def test_a_failure_is_told_once(driving: Driving, demo: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with driving(demo) as driver:
+        asset = driver.browse.panes.asset()
+        assert asset
+        failing(monkeypatch, f"/v1/assets/{asset.asset_id}", partial(httpx.Response, 404, text="gone"))
+        await driver.press("c")
+        await driver.until(lambda: shows(driver, "No URL"))
+        assert driver.text().count("No URL") == 1
 
 
 async def test_the_id(driving: Driving, demo: Service) -> None:

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from peekui.filters.expression.parse import parse
 from peekui.triage.failures import Axis
 from peekui.triage.gathering import Gathering
 from peekui.triage.notebook import Notebook
 from peekui.triage.remembered import acknowledgements
+from peekui.ui.screens.asset import AssetScreen
+from peekui.ui.screens.filter import FilterScreen
 from peekui.ui.screens.value import ValueScreen
+from peekui.ui.triage.duplicates import DuplicatesScreen
 from peekui.ui.triage.failures import FailuresScreen
 from peekui.ui.triage.files import notebook_path
+from peekui.ui.triage.screen import TriageScreen
 from tests.ui.test_browse import server_ids
 from tests.ui.triaging import a_state_of_its_own, shows
 
@@ -259,3 +264,68 @@ async def test_only_the_chosen_collections_are_looked_at(driving: Driving, demo:
         screen = await opened(driver)
         assert {key for group in screen.groups for key in group.collections} == {chosen}
         assert sum(group.count for group in screen.groups) < len(failed_ids(demo))
+
+
+@pytest.mark.parametrize("key", ["F", "U"])
+async def test_they_are_opened_from_an_asset_too(driving: Driving, demo: Service, key: str) -> None:
+    async with driving(demo) as driver:
+        await driver.press("2", "j", "enter")
+        await driver.until_rows()
+        await driver.press("enter")
+        await driver.until(lambda: isinstance(driver.app.screen, AssetScreen))
+        assert "failures" not in driver.text().splitlines()[-1]
+        await driver.press(key)
+        screen = driver.app.screen
+        assert isinstance(screen, TriageScreen)
+        assert not any(isinstance(one, AssetScreen) for one in driver.app.screen_stack)
+        assert screen.reading.scope.collections == tuple(driver.browse.place.chosen)
+        await driver.press("U" if key == "F" else "F")
+        assert isinstance(driver.app.screen, DuplicatesScreen if key == "F" else FailuresScreen)
+        assert screen not in driver.app.screen_stack
+        await driver.press("escape", "escape")
+        assert driver.app.screen_stack[-1] is driver.browse
+
+
+async def test_a_changed_filter_is_not_left_for_failures_unasked(driving: Driving, demo: Service) -> None:
+    async with driving(demo) as driver:
+        await driver.press("f")
+        screen = driver.app.screen
+        assert isinstance(screen, FilterScreen)
+        screen.draft.replace(parse("status = DONE"))
+        driver.app.command_triage_failures()
+        await driver.until(lambda: shows(driver, "The filter was changed", "Go on building"))
+        await driver.press("escape")
+        assert driver.app.screen is screen
+
+
+async def test_every_collection_says_how_many_of_how_many(
+    driving: Driving, demo: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with demo.http() as http:
+        totals = {one["collection_name"]: one["count"] for one in http.get("/v1/collections").json()["results"]}
+    async with driving(demo) as driver:
+        screen = await opened(driver)
+        failed = {screen.title_of(key): count for key, count in screen._failed().items()}
+        assert sum(failed.values()) == len(failed_ids(demo))
+        assert shows(driver, *(f"{name} {count} of {totals[name]}" for name, count in failed.items()))
+        await driver.press("tab")
+        assert shows(driver, *(f"of {totals[name]}" for name in failed))
+
+
+async def test_what_the_service_does_not_say_is_counted_when_asked(
+    driving: Driving, demo: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(demo) as driver:
+        place = driver.browse.place
+        counts = {item.key: item.count for item in place.collections}
+        silent = tuple(item.model_copy(update={"count": None}) for item in place.collections)
+        driver.browse.place = replace(place, collections=silent)
+        screen = await opened(driver)
+        left = len(screen.uncounted)
+        assert shows(driver, f"# counts: {left} calls")
+        client = await driver.session.client()
+        calls = len(client.calls)
+        await driver.press("#")
+        assert len(client.calls) == calls + left
+        assert shows(driver, *(f"of {counts[key]}" for key in screen._failed()))
+        assert not screen.situation().uncounted

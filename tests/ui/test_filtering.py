@@ -79,13 +79,13 @@ async def test_only_this_value_finds_the_row_and_not_this_value_does_not(
     async with driving(demo, size=(200, 40)) as driver:
         everything = total(demo, None)
         for field in FIELDS:
-            cell = await point(driver, field, row, "w")
+            cell = await point(driver, field, row, "=")
             assert driver.browse.place.filter
             found = ids_of(demo, driver.browse.place.filter)
             assert cell.asset.asset_id in found, field
             assert driver.browse.panes.rows.row_count == len(found)
             assert (filter_of(driver) == f"{field} is null") is (cell.value is None)
-            await point(driver, field, row, "W")
+            await point(driver, field, row, "!")
             others = ids_of(demo, driver.browse.place.filter)
             assert not found & others, field
             assert len(found) + len(others) == everything
@@ -94,7 +94,7 @@ async def test_only_this_value_finds_the_row_and_not_this_value_does_not(
 async def test_this_too_makes_a_list(driving: Driving, demo: Service) -> None:
     async with driving(demo, size=(160, 40)) as driver:
         table = driver.browse.panes.table
-        await point(driver, "modality", 0, "W")
+        await point(driver, "modality", 0, "!")
         [first] = parse(filter_of(driver)).children
         await driver.press("a")
         await driver.until_rows()
@@ -125,7 +125,7 @@ async def test_the_menu_says_what_each_choice_makes_of_the_filter(driving: Drivi
 async def test_what_cannot_be_asked_of_a_cell_is_said(driving: Driving, demo: Service) -> None:
     async with driving(demo) as driver:
         failed = next(row for row in range(99) if _asset(driver, row).error)
-        await point(driver, "error", failed, "w")
+        await point(driver, "error", failed, "=")
         assert "an object is not compared as a whole" in told(driver)
         assert filter_of(driver) == ""
         await driver.press(".")
@@ -257,7 +257,7 @@ async def test_any_value_can_be_filtered_by_and_is_shown_as_text(
     async with driving(Nowhere(), size=(140, 40)) as driver:
         driver.browse.panes.table.current = "status"
         asset, seen = driver.browse.panes.asset(), []
-        for keys in ((".",), ("escape", "w"), ("a",), ("5", "x"), ("!",), ("&",), ("#",), ("escape",)):
+        for keys in ((".",), ("escape", "="), ("a",), ("5", "x"), ("!",), ("&",), ("#",), ("escape",)):
             await driver.press(*keys)
             seen.append(driver.text())
         assert driver.app.is_running

@@ -13,7 +13,7 @@ from peekui.ui.inspector.feature_rows import FeatureRows
 from peekui.ui.inspector.tabs import Kind
 from peekui.ui.screens.asset import AssetScreen
 from peekui.ui.screens.value import ValueScreen
-from tests.ui.inspecting import inspect, inspector
+from tests.ui.inspecting import inspect, inspected, inspector
 from tests.ui.test_failures import failing, shows
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ async def test_an_asset_costs_one_call_and_its_task_another(driving: Driving, de
 
 
 def both_known(driver: Driver, count: int) -> bool:
-    screen = inspector(driver)
-    return len(screen._known) == count and len(screen._tasks) == count
+    return len(driver.session.inspected) == count and len(inspector(driver)._questions._tasks) == count
 
 
 async def test_passing_by_costs_no_call(driving: Driving, demo: Service) -> None:
@@ -75,14 +74,14 @@ async def test_passing_by_costs_no_call(driving: Driving, demo: Service) -> None
         before = await calls_made(driver)
         for _ in range(8):
             screen.command_asset_next()
-        await driver.until(lambda: len(screen._known) == 2)
+        await driver.until(lambda: len(driver.session.inspected) == 2)
         assert await calls_made(driver) == before + 1
         assert screen._asset.asset_id == getattr(driver.browse.panes.asset(), "asset_id", "")
 
 
 async def open_first(driver: Driver) -> AssetScreen:
     await driver.press("enter")
-    await driver.until(lambda: isinstance(driver.app.screen, AssetScreen) and inspector(driver)._known)
+    await driver.until(lambda: isinstance(driver.app.screen, AssetScreen) and inspected(driver))
     return inspector(driver)
 
 
@@ -93,7 +92,7 @@ async def test_the_tab_outlasts_the_asset(driving: Driving, demo: Service) -> No
         await driver.press("2")
         assert screen.panel.tab.modality == "video"
         await driver.press("n")
-        await driver.until(lambda: len(screen._known) == 2)
+        await driver.until(lambda: len(driver.session.inspected) == 2)
         assert tab_on_show(driver) is Kind.OVERVIEW  # a picture has no features of video
         await driver.press("p")
         await driver.until(lambda: screen.panel.tab.modality == "video")
@@ -179,7 +178,7 @@ async def test_matches_are_gone_through_and_n_is_the_next_asset_without(driving:
 
 
 async def test_no_signed_url_is_shown(driving: Driving, demo: Service, tmp_path: Path) -> None:
-    async with driving(demo, gallery=Gallery(tmp_path / "pictures")) as driver:
+    async with driving(demo, gallery=Gallery(tmp_path / "pictures", always=True)) as driver:
         screen = await inspect(driver, "Lofoten teaser")
         assert shows(driver, "URL valid 59:")
         assert "Signature" not in str(screen.panel._inspected and screen.panel._inspected.answer)
@@ -215,7 +214,7 @@ async def test_copies_are_found_and_opened(driving: Driving, demo: Service) -> N
         this = screen._asset.asset_id
         assert not screen.panel.copies.rows.assets[0].duplicate_of
         await driver.press("home", "enter")
-        await driver.until(lambda: screen._asset.asset_id != this and len(screen._known) == 2)
+        await driver.until(lambda: screen._asset.asset_id != this and len(driver.session.inspected) == 2)
         assert screen.panel.tab.kind is Kind.COPIES
         await driver.until(lambda: shows(driver, "5 assets with the same file"))
         assert await calls_made(driver) == before + 3  # the original; its copies are known
@@ -254,7 +253,7 @@ async def test_no_features_are_no_blank(driving: Driving, demo: Service, monkeyp
         assert shows(driver, str(asset.asset_id))  # what the table knew stays
         broken.clear()
         await driver.press("r")
-        await driver.until(lambda: screen._known)
+        await driver.until(lambda: inspected(driver))
         assert screen.current_problem() is None
 
 
@@ -311,3 +310,15 @@ async def test_small_terminals_show_the_table_then_the_feature(
         assert screen.panel.features.detail.region.height >= 3
         await driver.press("escape")
         assert screen.query_one(FeatureRows).region.height >= 3
+
+
+async def test_what_was_inspected_lately_costs_no_call(driving: Driving, demo: Service) -> None:
+    async with driving(demo) as driver:
+        await open_first(driver)
+        before = await calls_made(driver)
+        await driver.press("escape")
+        await open_first(driver)
+        assert await calls_made(driver) == before
+        await driver.press("r")
+        await driver.until(lambda: inspected(driver))
+        assert await calls_made(driver) == before + 1

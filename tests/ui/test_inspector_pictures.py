@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
 
+from peekui.api.client import MixpeekClient
 from peekui.api.secret import Secret
 from peekui.browse.pictures.gallery import Gallery
+from peekui.ui.screens.asset import AssetScreen
 from peekui.ui.widgets.detail_panel import DetailPanel
 from peekui.ui.widgets.picture_view import PictureView
 from tests.browse.pictures.hostile_store import KINDS, hostile_store
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from peekui.api.models import AssetFeatures
     from tests.service import Service
     from tests.ui.conftest import Driving
     from tests.ui.driver import Driver
@@ -89,6 +94,77 @@ async def test_without_pictures_nothing_is_fetched_and_it_is_said(driving: Drivi
         screen = await inspect(driver, "Lofoten teaser")
         await driver.until(lambda: "switched off" in screen.panel.picture.reason)
         assert not [call for call in await called(driver) if "return_url" in call]
+
+
+@pytest.mark.parametrize(
+    ("words", "query"),
+    [
+        ("Lofoten teaser", ["return_url=true"]),  # its segments have pictures of their own
+        ("Insurance", [""]),  # there is no picture of text
+        ("Lost footage", [""]),  # nor of what failed
+    ],
+)
+async def test_addresses_come_with_the_one_call_where_there_can_be_pictures(
+    driving: Driving, demo: Service, gallery: Gallery, words: str, query: list[str]
+) -> None:
+    rationed = replace(demo, calls_per_minute=1000)  # so that the detail panel asks for none
+    async with driving(rationed, gallery=gallery) as driver:
+        before = len(await called(driver))
+        screen = await inspect(driver, words)
+        view = screen.panel.picture
+        await driver.until(lambda: view.raster or view.reason not in {"", "…"})
+        assert bool(view.raster) is (query != [""])
+        assert (await called(driver))[before + 1 :] == query  # after the search
+
+
+async def test_a_still_whose_address_is_known_is_asked_for_without(
+    driving: Driving, demo: Service, gallery: Gallery
+) -> None:
+    async with driving(demo, gallery=gallery) as driver:
+        await driver.press("/", *"Lofoten", "enter", "down")
+        await driver.until_rows()
+        asset = driver.browse.panes.asset()
+        assert asset
+        assert asset.modality == "image"
+        view = in_detail(driver)
+        await driver.until(lambda: view._wanted and view._wanted.asset is asset and view.raster)
+        before = len(await called(driver))
+        await driver.press("enter")
+        await driver.until(lambda: inspector(driver).panel.picture.raster)
+        assert (await called(driver))[before:] == [""]
+
+
+async def test_an_asset_is_asked_for_before_its_picture(
+    driving: Driving, demo: Service, gallery: Gallery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rationed = replace(demo, calls_per_minute=1000)
+    async with driving(rationed, gallery=gallery) as driver:
+        await driver.press("/", *"Lofoten teaser", "enter")
+        await driver.until_rows()
+        before = len(await called(driver))
+        gate = asyncio.Event()
+        ask = MixpeekClient.features
+
+        async def slowly(
+            self: MixpeekClient, asset_id: str, *, namespace: str | None, return_url: bool
+        ) -> AssetFeatures:
+            await gate.wait()
+            return await ask(self, asset_id, namespace=namespace, return_url=return_url)
+
+        monkeypatch.setattr(MixpeekClient, "features", slowly)
+        await driver.pilot.press("enter")
+        await driver.until(lambda: isinstance(driver.app.screen, AssetScreen))
+        view = inspector(driver).panel.picture
+        await driver.until(lambda: view.reason == "…")
+        for _ in range(30):  # longer than a picture rests before it is asked for
+            await driver.pilot.pause(0.01)
+        assert len(await called(driver)) == before
+        gate.set()
+        await driver.until(lambda: view.raster)
+        await driver.press("2")
+        of_segment = inspector(driver).panel.features.detail.query_one(PictureView)
+        await driver.until(lambda: of_segment.raster)
+        assert len(await called(driver)) == before + 1
 
 
 async def called(driver: Driver) -> list[str]:

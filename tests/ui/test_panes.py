@@ -59,7 +59,7 @@ async def test_a_filtered_name_is_opened_not_the_one_in_its_old_row(driving: Dri
 async def test_slash_searches_when_the_focus_is_elsewhere(driving: Driving, demo: Service) -> None:
     async with driving(demo) as driver:
         await driver.press("3", "slash")
-        assert driver.browse.panes.search.has_focus
+        assert driver.browse.panes.search.has_focus_within
 
 
 async def test_the_footer_tells_the_nearer_meaning_of_a_key(driving: Driving, demo: Service) -> None:

@@ -129,7 +129,7 @@ async def test_a_run_is_paused_stopped_and_gone_on_with(
         await driver.pilot.press("p")
         assert shows(driver, "paused")
         may_delete.set()
-        await driver.until(lambda: len(plan.results) == 1)
+        await driver.until(lambda: plan.state.ended == 1)
         assert shows(driver, "1 of 3 · paused")
         await driver.pilot.press("escape")
         await driver.until(lambda: shows(driver, "Stopped: run it again to go on.", "1 done"))

@@ -1,1 +1,1 @@
-"""Pictures for a terminal: fetched within bounds, decoded in a process of their own, drawn as coloured cells."""
+"""Pictures for a terminal: fetched within bounds, decoded in a process of their own, in the form the terminal takes."""

@@ -55,7 +55,8 @@ class PictureCache:
         return self._folder / hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
 
     def _clear(self) -> None:
-        files = [(entry.stat(), entry.path) for entry in os.scandir(self._folder)]
+        with os.scandir(self._folder) as entries:
+            files = [(entry.stat(), entry.path) for entry in entries]
         total = sum(stat.st_size for stat, _ in files)
         if total <= self._most_bytes:
             return

@@ -8,11 +8,13 @@ from asyncio.subprocess import PIPE, Process
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
+from peekui.browse.pictures.forms import USUAL_CELL, Form
 from peekui.browse.pictures.limits import SECONDS_TO_DECODE
 from peekui.browse.pictures.raster import Raster
-from peekui.browse.pictures.wire import ANSWER, REQUEST
+from peekui.browse.pictures.wire import ANSWER, FORMS, REQUEST
 
 if TYPE_CHECKING:
+    from peekui.browse.pictures.forms import CellSize
     from peekui.browse.pictures.raster import Colour
 
 __all__ = ["Decoder", "NoPicture"]
@@ -38,7 +40,14 @@ class Decoder:
         self._process: Process | None = None
         self._lock = asyncio.Lock()
 
-    async def decode(self, content: bytes, box: tuple[int, int], ground: Colour) -> Raster:
+    async def decode(
+        self,
+        content: bytes,
+        box: tuple[int, int],
+        ground: Colour,
+        form: Form = Form.BLOCKS,
+        cell: CellSize = USUAL_CELL,
+    ) -> Raster:
         """Decode a picture; see `decoder_process.decode`.
 
         Raises:
@@ -49,7 +58,7 @@ class Decoder:
         async with self._lock:
             try:
                 async with asyncio.timeout(self._patience):
-                    return await self._ask(content, box, ground)
+                    return await self._ask(content, REQUEST.pack(len(content), *box, *ground, FORMS.index(form), *cell))
             except TimeoutError:
                 await self.aclose()
                 raise NoPicture(f"The picture took more than {self._patience:g} s to decode.") from None
@@ -60,16 +69,17 @@ class Decoder:
                 await self.aclose()  # its answer would be taken for that to the next request
                 raise
 
-    async def _ask(self, content: bytes, box: tuple[int, int], ground: Colour) -> Raster:
+    async def _ask(self, content: bytes, head: bytes) -> Raster:
         stdin, stdout = await self._streams()
-        stdin.write(REQUEST.pack(len(content), *box, *ground))
+        stdin.write(head)
         stdin.write(content)
         await stdin.drain()
-        good, width, height, length = ANSWER.unpack(await stdout.readexactly(ANSWER.size))
+        good, width, height, length, finer = ANSWER.unpack(await stdout.readexactly(ANSWER.size))
         body = await stdout.readexactly(length)
         if not good:
             raise NoPicture(f"The picture cannot be shown: {body.decode(errors='replace')}.")
-        return Raster(width, height, body)
+        fine = (await stdout.readexactly(finer)).decode("ascii")
+        return Raster(width, height, body, tuple(fine.split("\n")) if fine else ())
 
     async def _streams(self) -> tuple[asyncio.StreamWriter, asyncio.StreamReader]:
         if self._process is None or self._process.returncode is not None:

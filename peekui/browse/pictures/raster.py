@@ -1,4 +1,4 @@
-"""A decoded picture, and how a terminal draws it: two points in each cell, one above the other."""
+"""A decoded picture, and how any terminal draws it: two points in each cell, one above the other."""
 
 from __future__ import annotations
 
@@ -16,23 +16,31 @@ Run: TypeAlias = "tuple[Colour, Colour | None, int]"
 """Colour of the upper half, of the lower half (None where the picture ends), and how many cells have them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Raster:
-    """A picture as points.
+    """A picture as points. Each is equal to itself only, so that it can be looked up without reading all of it.
 
     Attributes:
         width: Points in a line.
         height: Lines.
         points: Red, green and blue of each, three bytes a point, line by line.
+        fine: The picture in the form a terminal with finer ones takes, over the same cells: for Kitty one PNG in
+            base64, for Sixel a sequence for each line of cells. Empty where half blocks are all there is.
     """
 
     width: int
     height: int
     points: bytes
+    fine: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.width < 1 or self.height < 1 or len(self.points) != self.width * self.height * 3:
             raise ValueError(f"{len(self.points)} bytes are no picture of {self.width}×{self.height}")
+
+    @property
+    def size(self) -> int:
+        """Bytes it takes."""
+        return len(self.points) + sum(map(len, self.fine))
 
     @property
     def rows(self) -> int:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import struct
 from typing import Final
 
-__all__ = ["ANSWER", "REQUEST"]
+__all__ = ["ANSWER", "FORMS", "REQUEST"]
 
-REQUEST: Final = struct.Struct(">IHHBBB")
-"""Bytes of the file that follows, width and height in points to fit into, and the red, green and blue that shows
-through where it is transparent."""
-ANSWER: Final = struct.Struct(">?HHI")
-"""Whether it went well, width, height, and how many bytes follow: points, else a sentence that says why not."""
+FORMS: Final = ("blocks", "kitty", "sixel")
+"""What may be asked for beside the points, which are for half blocks; a request has the index."""
+REQUEST: Final = struct.Struct(">IHHBBBBHH")
+"""Bytes of the file that follows, width and height in points to fit into, the red, green and blue that shows through
+where it is transparent, the form, and the pixels of a cell, width and height."""
+ANSWER: Final = struct.Struct(">?HHII")
+"""Whether it went well, width, height, how many bytes follow: of points, else of a sentence that says why not; and how
+many of the form asked for follow these."""

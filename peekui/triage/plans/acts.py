@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,9 +32,15 @@ class ActKind(StrEnum):
     FILL = "fill in metadata"
     """Names in the request are put where there are none; what the asset has stays."""
 
+    @property
+    def method(self) -> str:
+        """The HTTP method that does it."""
+        return "DELETE" if self is ActKind.DELETE else "PATCH"
 
-_CALLS: Final = {ActKind.DELETE: 3, ActKind.SET: 2, ActKind.FILL: 2}
-"""The asset is read again first; for a delete, so is a copy that stays."""
+    @property
+    def calls(self) -> int:
+        """Calls that it takes at most: the asset is read again first; for a delete, so is a copy that stays."""
+        return 3 if self is ActKind.DELETE else 2
 
 
 def same_json(one: object, other: object) -> bool:
@@ -138,4 +144,4 @@ class Plan:
     @property
     def calls(self) -> int:
         """Calls that it takes at most."""
-        return sum(_CALLS[act.kind] for act in self.acts)
+        return sum(act.kind.calls for act in self.acts)

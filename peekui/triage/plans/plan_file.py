@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["plan_lines", "read_plan", "write_plan"]
 
 _FORMAT: Final = 1
-_METHODS: Final = {ActKind.DELETE: "DELETE", ActKind.SET: "PATCH", ActKind.FILL: "PATCH"}
 
 
 def write_plan(path: Path, plan: Plan) -> None:
@@ -82,7 +81,7 @@ def read_plan(path: Path) -> Plan:
 
 
 def _to_json(act: Act) -> dict[str, object]:
-    before, request = act.before, {"method": _METHODS[act.kind]}
+    before, request = act.before, {"method": act.kind.method}
     line: dict[str, object] = {
         "act": act.number,
         "do": act.kind,
@@ -111,7 +110,7 @@ def _read_act(line: str, where: str) -> Act:
                 "asset_id": str(asset_id),
                 "before": dict(before),
                 "request": {"method": str(method), **request},
-            } if asset_id and _METHODS[ActKind(kind)] == method:
+            } if asset_id and ActKind(kind).method == method:
                 return Act(
                     number=number,
                     kind=ActKind(kind),

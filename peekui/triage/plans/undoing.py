@@ -11,16 +11,19 @@ from peekui.triage.plans.journal import Entry, Outcome
 from peekui.triage.plans.running import STOPPING, Result
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
 
     from peekui.api.client import MixpeekClient
+    from peekui.triage.pages import Gate
     from peekui.triage.plans.acts import Act, Plan
     from peekui.triage.plans.journal import Journal
 
 __all__ = ["undo"]
 
 
-async def undo(client: MixpeekClient, plan: Plan, journal: Journal) -> AsyncIterator[Result]:
+async def undo(
+    client: MixpeekClient, plan: Plan, journal: Journal, gate: Gate | None = None
+) -> AsyncGenerator[Result, None]:
     """Give the metadata back that assets had before the plan ran, the last act first.
 
     An asset whose metadata is no longer what the plan left it with was edited by somebody since, and is left alone.
@@ -29,6 +32,7 @@ async def undo(client: MixpeekClient, plan: Plan, journal: Journal) -> AsyncIter
         client: Whose budget it runs in.
         plan: What was done.
         journal: What became of it; what is undone is written there.
+        gate: Pauses it between two acts.
 
     Yields:
         UNDONE, or FAILED with the reason, for each act that was done; deletes FAILED among them.
@@ -41,6 +45,8 @@ async def undo(client: MixpeekClient, plan: Plan, journal: Journal) -> AsyncIter
         entry = journal.entries.get(act.number, Entry())
         if entry.outcome is not Outcome.DONE:
             continue
+        if gate:
+            await gate.passed()
         if act.kind is ActKind.DELETE:
             yield Result(act, Outcome.FAILED, "It was deleted, which cannot be taken back here.")
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 from peekui.ui.commands.command import TOGETHER, Command, Situation, Where
 from peekui.ui.commands.keymap import Keymap, find_key_problems, read_keymap
 from peekui.ui.commands.keys import key_name, key_table
-from peekui.ui.commands.registry import COMMANDS, by_id, commands_for
+from peekui.ui.commands.registry import COMMANDS, by_id, commands_for, commands_run_in
 
 __all__ = [
     "COMMANDS",
@@ -21,6 +21,7 @@ __all__ = [
     "Where",
     "by_id",
     "commands_for",
+    "commands_run_in",
     "find_key_problems",
     "key_name",
     "key_table",

@@ -20,12 +20,14 @@ class Where(StrEnum):
     PANES = "Going from pane to pane"
     NAMES = "In the lists of namespaces and collections"
     COLLECTIONS = "In the list of collections"
-    MARKS = "Marking assets in the table"
+    MARKS = "Marking assets"
+    SHEET = "In the contact sheet"
     TABLE = "In the table of assets"
     PILLS = "In the line of the filter"
     FILTER = "Building a filter"
     FILTER_TREE = "In the tree of a filter"
-    FILTER_TEXT = "In the text of a filter"
+    FILTER_TEXT = "In the text of a filter, and in the search line"
+    LINE = "In the search line"
     DOCTOR = "Looking for what would match"
     LAYOUT = "Choosing columns"
     ROWS = "In any list"
@@ -38,32 +40,54 @@ class Where(StrEnum):
     COMPARE = "Comparing two filters"
     WORK = "While copying or downloading several"
     CALLS = "In the call log"
+    ANSWER = "Looking at an answer of the service"
+    SAVED = "In the saved searches"
+    HISTORY = "In the history of searches"
     TRIAGE = "Reading failures or duplicates"
     FAILURES = "Looking at failures by cause"
     DUPLICATES = "Looking at groups of duplicates"
     KEEP_RULE = "Editing the keep-rule"
     REVIEW = "Reviewing a group of duplicates"
+    PLANS = "In the list of plans"
     PLAN = "Looking at a plan, and running it"
 
 
 TOGETHER = (
-    frozenset({Where.ANYWHERE, Where.BROWSE, Where.VIEW, Where.PANES, Where.NAMES, Where.COLLECTIONS, Where.ROWS}),
-    frozenset({Where.ANYWHERE, Where.BROWSE, Where.VIEW, Where.PANES, Where.MARKS, Where.TABLE, Where.ROWS}),
-    frozenset({Where.ANYWHERE, Where.BROWSE, Where.VIEW, Where.PANES, Where.PILLS}),
-    frozenset({Where.ANYWHERE, Where.FILTER, Where.FILTER_TREE, Where.ROWS}),
-    frozenset({Where.ANYWHERE, Where.FILTER, Where.FILTER_TEXT}),
+    frozenset(
+        {
+            Where.ANYWHERE,
+            Where.ANSWER,
+            Where.BROWSE,
+            Where.VIEW,
+            Where.PANES,
+            Where.NAMES,
+            Where.COLLECTIONS,
+            Where.ROWS,
+        }
+    ),
+    frozenset(
+        {Where.ANYWHERE, Where.ANSWER, Where.BROWSE, Where.VIEW, Where.PANES, Where.MARKS, Where.TABLE, Where.ROWS}
+    ),
+    frozenset({Where.ANYWHERE, Where.ANSWER, Where.BROWSE, Where.VIEW, Where.PANES, Where.PILLS}),
+    frozenset({Where.ANYWHERE, Where.ANSWER, Where.FILTER, Where.FILTER_TREE, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.ANSWER, Where.FILTER, Where.FILTER_TEXT}),
+    frozenset({Where.ANYWHERE, Where.ANSWER, Where.BROWSE, Where.VIEW, Where.PANES, Where.FILTER_TEXT, Where.LINE}),
+    frozenset({Where.ANYWHERE, Where.SHEET, Where.VIEW, Where.MARKS, Where.ROWS}),
     frozenset({Where.ANYWHERE, Where.DOCTOR, Where.ROWS}),
     frozenset({Where.LAYOUT, Where.ROWS}),
-    frozenset({Where.ANYWHERE, Where.ASSET, Where.VIEW, Where.TREE, Where.ROWS}),
-    frozenset({Where.ANYWHERE, Where.ASSET, Where.VIEW, Where.FEATURES, Where.ROWS}),
-    frozenset({Where.ANYWHERE, Where.CALLS, Where.ROWS}),
-    frozenset({Where.ANYWHERE, Where.OVERVIEW}),
+    frozenset({Where.ANYWHERE, Where.ANSWER, Where.ASSET, Where.VIEW, Where.TREE, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.ANSWER, Where.ASSET, Where.VIEW, Where.FEATURES, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.ANSWER, Where.CALLS, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.ANSWER, Where.OVERVIEW}),
     frozenset({Where.ANYWHERE, Where.WORK}),
     frozenset({Where.ANYWHERE, Where.COMPARE, Where.ROWS}),
-    frozenset({Where.ANYWHERE, Where.TRIAGE, Where.FAILURES, Where.ROWS}),
-    frozenset({Where.ANYWHERE, Where.TRIAGE, Where.DUPLICATES, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.ANSWER, Where.TRIAGE, Where.FAILURES, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.ANSWER, Where.TRIAGE, Where.DUPLICATES, Where.ROWS}),
+    frozenset({Where.ANSWER, Where.SAVED, Where.ROWS}),
+    frozenset({Where.ANSWER, Where.HISTORY, Where.ROWS}),
     frozenset({Where.ANYWHERE, Where.KEEP_RULE, Where.ROWS}),
     frozenset({Where.ANYWHERE, Where.REVIEW, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.PLANS, Where.ROWS}),
     frozenset({Where.ANYWHERE, Where.PLAN, Where.ROWS}),
 )
 """Parts whose commands can be run at the same time, so that no key may mean two of them."""
@@ -94,6 +118,7 @@ class Situation:
         filtered: Only some of the names are listed.
         call: A call that was made is under the cursor.
         waiting_call: A call waits for its turn.
+        kept: A saved search, or one of the history, is under the cursor.
         uncounted: An overview is open and is not being counted.
         unstarted: A dialog with work is open, and the work was not begun.
         matches: Words that were looked for are in the tree.
@@ -107,10 +132,16 @@ class Situation:
         signature: It is a signature.
         task: The sample of it names its task.
         copies: A group of duplicates is under the cursor.
+        duplicates: There are groups of duplicates.
+        words: Only those with some words are listed, or words are being typed.
+        unasked: The keep-rule would go by features that were not asked for.
+        pair: A group in review has another copy to compare with.
+        flickers: Two copies take turns in one place.
         settled: Groups of duplicates are settled.
         undoable: A choice can be taken back.
         criterion: A criterion or a collection is under the cursor.
         choices: Copies were chosen by hand.
+        plan: A plan is under the cursor.
         line: An act of a plan is under the cursor.
         editable: The plan was not begun.
         open_acts: Acts of a plan are still to be done.
@@ -138,6 +169,7 @@ class Situation:
     filtered: bool = False
     call: bool = False
     waiting_call: bool = False
+    kept: bool = False
     uncounted: bool = False
     unstarted: bool = False
     matches: bool = False
@@ -151,10 +183,16 @@ class Situation:
     signature: bool = False
     task: bool = False
     copies: bool = False
+    duplicates: bool = False
+    words: bool = False
+    unasked: bool = False
+    pair: bool = False
+    flickers: bool = False
     settled: bool = False
     undoable: bool = False
     criterion: bool = False
     choices: bool = False
+    plan: bool = False
     line: bool = False
     editable: bool = False
     open_acts: bool = False
@@ -180,6 +218,7 @@ class Command:
         why_not: Gives the reason why it cannot be run now, or None when it can.
         opens_line: It opens a line to type in, and what is typed right after its key belongs there.
         instead_of: Id of the command whose key it takes over where it applies; where it cannot be run, that one is.
+        elsewhere: It can be run on any other screen as well, through the app, and is hinted at only where it applies.
     """
 
     id: str
@@ -191,6 +230,7 @@ class Command:
     why_not: Callable[[Situation], str | None] = _always
     opens_line: bool = False
     instead_of: str | None = None
+    elsewhere: bool = False
 
     @property
     def method(self) -> str:

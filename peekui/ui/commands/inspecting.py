@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from peekui.ui.commands.command import Command, Where
-from peekui.ui.commands.reasons import needs_matches, needs_search
+from peekui.ui.commands.reasons import needs_asset, needs_matches, needs_search
 
 __all__ = ["INSPECTING"]
 
 INSPECTING: tuple[Command, ...] = (
+    Command("assets.features", "features", "Show in the detail panel what was extracted, one kind after another.",
+            ("e",), Where.BROWSE, None, needs_asset),
     Command("asset.close", "back", "Back to the table; from a feature, back to the others.", ("escape", "backspace"),
             Where.ASSET, 0),
     Command("asset.next", "next", "The next asset of the table.", ("n", "J"), Where.ASSET, 10),

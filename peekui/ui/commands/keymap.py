@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from peekui.config.problems import ConfigError, Problem, nearest
 from peekui.ui.commands.command import TOGETHER
-from peekui.ui.commands.registry import COMMANDS, commands_for
+from peekui.ui.commands.registry import COMMANDS, commands_run_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -97,7 +97,7 @@ def find_clashes(keymap: Keymap) -> set[tuple[str, Command, Command]]:
     clashes = set()
     for together in TOGETHER:
         users = defaultdict(list)
-        for command in commands_for(*together):
+        for command in commands_run_in(*together):
             for key in {*keymap.keys(command)}:
                 users[key].append(command)
         for key, commands in users.items():

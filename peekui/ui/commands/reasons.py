@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from peekui.ui.commands.command import Situation
 
 __all__ = [
@@ -17,13 +19,17 @@ __all__ = [
     "needs_collections",
     "needs_copies",
     "needs_criterion",
+    "needs_duplicates",
     "needs_editable",
     "needs_failures",
     "needs_filter",
     "needs_filtered_names",
     "needs_fixable",
+    "needs_flicker",
     "needs_group",
+    "needs_groups",
     "needs_inner_node",
+    "needs_kept",
     "needs_key",
     "needs_line",
     "needs_marks",
@@ -33,9 +39,11 @@ __all__ = [
     "needs_obstacles",
     "needs_offers",
     "needs_open_acts",
+    "needs_pair",
     "needs_pill",
     "needs_pill_after",
     "needs_pill_before",
+    "needs_plan",
     "needs_problem",
     "needs_question",
     "needs_readable",
@@ -45,219 +53,74 @@ __all__ = [
     "needs_search",
     "needs_settled",
     "needs_signature",
+    "needs_taking_back",
     "needs_task",
+    "needs_unasked",
     "needs_unbegun",
     "needs_uncounted",
     "needs_undoable",
     "needs_unstarted",
     "needs_waiting_call",
+    "needs_words",
     "needs_writable",
 ]
 
 
-def needs_asset(now: Situation) -> str | None:
-    """It is about the asset under the cursor, or the open one."""
-    return None if now.asset else "there is no asset under the cursor"
-
-
-def needs_asset_or_marks(now: Situation) -> str | None:
-    """It is about an asset, or about several."""
-    return None if now.asset or now.marked else "there is no asset under the cursor, and none is marked"
-
-
-def needs_narrowing(now: Situation) -> str | None:
-    """It takes away what narrows the rows."""
-    return None if now.narrowed else "no search or filter is active"
-
-
-def needs_collections(now: Situation) -> str | None:
-    """It asks for rows, which takes collections."""
-    return None if now.collections else "no collections are loaded yet"
-
-
-def needs_filter(now: Situation) -> str | None:
-    """It is about the filter there is."""
-    return None if now.filter else "there is no filter"
-
-
-def needs_pill(now: Situation) -> str | None:
-    """It is about a part of the filter."""
-    return None if now.pill else "no part of the filter is under the cursor"
-
-
-def needs_pill_after(now: Situation) -> str | None:
-    """It goes on in the line of the filter."""
-    return None if now.pill_after else "this is the end of the line"
-
-
-def needs_pill_before(now: Situation) -> str | None:
-    """It goes back in the line of the filter."""
-    return None if now.pill_before else "this is the start of the line"
-
-
-def needs_inner_node(now: Situation) -> str | None:
-    """It is about a node that can be moved."""
-    return None if now.inner_node else "the outermost group stays where it is"
-
-
-def needs_group(now: Situation) -> str | None:
-    """It is about a group of a filter."""
-    return None if now.group else "no group is in hand"
-
-
-def needs_fixable(now: Situation) -> str | None:
-    """It mends what is wrong with a node."""
-    return None if now.fixable else "nothing is wrong with this node"
-
-
-def needs_question(now: Situation) -> str | None:
-    """It ends what was asked about a filter."""
-    return None if now.question else "nothing is being asked"
-
-
-def needs_obstacles(now: Situation) -> str | None:
-    """It mutes what keeps an asset out."""
-    return None if now.obstacles else "no asset is known to be kept out"
-
-
-def needs_offers(now: Situation) -> str | None:
-    """It takes what is offered."""
-    return None if now.offers else "nothing is offered"
-
-
-def needs_marks(now: Situation) -> str | None:
-    """It is about marked assets."""
-    return None if now.marked else "no asset is marked"
-
-
-def needs_problem(now: Situation) -> str | None:
-    """It is about a failure on show."""
-    return None if now.problem else "nothing has failed here"
-
-
-def needs_names(now: Situation) -> str | None:
-    """It is about names in a list."""
-    return None if now.names else "there are no names yet"
-
-
-def needs_filtered_names(now: Situation) -> str | None:
-    """It lists all names again."""
-    return None if now.filtered else "all names are listed"
-
-
-def needs_call(now: Situation) -> str | None:
-    """It is about a call that was made."""
-    return None if now.call else "there is no call under the cursor"
-
-
-def needs_waiting_call(now: Situation) -> str | None:
-    """It is about a call that waits."""
-    return None if now.waiting_call else "no call waits for its turn"
-
-
-def needs_uncounted(now: Situation) -> str | None:
-    """It counts what was not counted."""
-    return None if now.uncounted else "it is counted, or being counted"
-
-
-def needs_unstarted(now: Situation) -> str | None:
-    """It begins what was not begun."""
-    return None if now.unstarted else "it is under way, or done"
-
-
-def needs_matches(now: Situation) -> str | None:
-    """It goes from one place that was found to another."""
-    return None if now.matches else "nothing was looked for, or nothing found"
-
-
-def needs_search(now: Situation) -> str | None:
-    """It ends a search in what is on show."""
-    return None if now.searched else "nothing is being looked for"
-
-
-def needs_behind(now: Situation) -> str | None:
-    """It goes back."""
-    return None if now.behind else "this is where you began"
-
-
-def needs_ahead(now: Situation) -> str | None:
-    """It goes forward again."""
-    return None if now.ahead else "you did not go back from anywhere"
-
-
-def needs_key(now: Situation) -> str | None:
-    """It asks for a key."""
-    return None if now.locked else "the service took the key"
-
-
-def needs_reading(now: Situation) -> str | None:
-    """It ends a reading."""
-    return None if now.reading else "nothing is being read"
-
-
-def needs_readable(now: Situation) -> str | None:
-    """It reads on, or waits with it."""
-    return None if now.readable else "everything was read"
-
-
-def needs_refused(now: Situation) -> str | None:
-    """It reads everything, where the service does not filter."""
-    return None if now.refused else "the service filters by status"
-
-
-def needs_failures(now: Situation) -> str | None:
-    """It is about a group of failures."""
-    return None if now.failures else "there is no group under the cursor"
-
-
-def needs_signature(now: Situation) -> str | None:
-    """It is about a signature."""
-    return None if now.signature else "only a signature can be, and none is under the cursor"
-
-
-def needs_task(now: Situation) -> str | None:
-    """It is about a task."""
-    return None if now.task else "the asset names no task"
-
-
-def needs_copies(now: Situation) -> str | None:
-    """It is about a group of duplicates."""
-    return None if now.copies else "there is no group under the cursor"
-
-
-def needs_settled(now: Situation) -> str | None:
-    """It plans for settled groups."""
-    return None if now.settled else "no group is settled yet"
-
-
-def needs_undoable(now: Situation) -> str | None:
-    """It takes a choice back."""
-    return None if now.undoable else "there is nothing to take back"
-
-
-def needs_criterion(now: Situation) -> str | None:
-    """It is about a line of the keep-rule."""
-    return None if now.criterion else "nothing of the rule is under the cursor"
-
-
-def needs_choices(now: Situation) -> str | None:
-    """It learns from choices."""
-    return None if now.choices else "no copy was chosen by hand yet"
-
-
-def needs_line(now: Situation) -> str | None:
-    """It is about an act."""
-    return None if now.line else "there is no act under the cursor"
-
-
-def needs_running(now: Situation) -> str | None:
-    """It is about a run."""
-    return None if now.running else "nothing is being run"
-
-
-def needs_unbegun(now: Situation) -> str | None:
-    """It is about a plan of which nothing is done yet."""
-    return None if now.editable else "the plan was begun, or is under way"
+def _unless(possible: Callable[[Situation], bool], otherwise: str) -> Callable[[Situation], str | None]:
+    return lambda now: None if possible(now) else otherwise
+
+
+needs_asset = _unless(lambda now: now.asset, "there is no asset under the cursor")
+needs_asset_or_marks = _unless(
+    lambda now: now.asset or now.marked, "there is no asset under the cursor, and none is marked"
+)
+needs_narrowing = _unless(lambda now: now.narrowed, "no search or filter is active")
+needs_collections = _unless(lambda now: now.collections, "no collections are loaded yet")
+needs_filter = _unless(lambda now: now.filter, "there is no filter")
+needs_pill = _unless(lambda now: now.pill, "no part of the filter is under the cursor")
+needs_pill_after = _unless(lambda now: now.pill_after, "this is the end of the line")
+needs_pill_before = _unless(lambda now: now.pill_before, "this is the start of the line")
+needs_inner_node = _unless(lambda now: now.inner_node, "the outermost group stays where it is")
+needs_group = _unless(lambda now: now.group, "no group is in hand")
+needs_fixable = _unless(lambda now: now.fixable, "nothing is wrong with this node")
+needs_question = _unless(lambda now: now.question, "nothing is being asked")
+needs_obstacles = _unless(lambda now: now.obstacles, "no asset is known to be kept out")
+needs_offers = _unless(lambda now: now.offers, "nothing is offered")
+needs_marks = _unless(lambda now: now.marked, "no asset is marked")
+needs_problem = _unless(lambda now: now.problem, "nothing has failed here")
+needs_names = _unless(lambda now: now.names, "there are no names yet")
+needs_filtered_names = _unless(lambda now: now.filtered, "all names are listed")
+needs_call = _unless(lambda now: now.call, "there is no call under the cursor")
+needs_waiting_call = _unless(lambda now: now.waiting_call, "no call waits for its turn")
+needs_kept = _unless(lambda now: now.kept, "there is no search under the cursor")
+needs_uncounted = _unless(lambda now: now.uncounted, "it is counted, or being counted")
+needs_unstarted = _unless(lambda now: now.unstarted, "it is under way, or done")
+needs_matches = _unless(lambda now: now.matches, "nothing was looked for, or nothing found")
+needs_search = _unless(lambda now: now.searched, "nothing is being looked for")
+needs_behind = _unless(lambda now: now.behind, "this is where you began")
+needs_ahead = _unless(lambda now: now.ahead, "you did not go back from anywhere")
+needs_key = _unless(lambda now: now.locked, "the service took the key")
+needs_reading = _unless(lambda now: now.reading, "nothing is being read")
+needs_readable = _unless(lambda now: now.readable, "everything was read")
+needs_refused = _unless(lambda now: now.refused, "the service filters by status")
+needs_failures = _unless(lambda now: now.failures, "there is no group under the cursor")
+needs_groups = _unless(lambda now: now.failures or now.copies, "no group is listed")
+needs_signature = _unless(lambda now: now.signature, "only a signature can be, and none is under the cursor")
+needs_task = _unless(lambda now: now.task, "the asset names no task")
+needs_copies = _unless(lambda now: now.copies, "there is no group under the cursor")
+needs_duplicates = _unless(lambda now: now.duplicates, "there are no groups")
+needs_words = _unless(lambda now: now.words, "no words are looked for")
+needs_unasked = _unless(lambda now: now.unasked, "the keep-rule needs to know of no more features")
+needs_flicker = _unless(lambda now: now.flickers, "the copies are side by side")
+needs_pair = _unless(lambda now: now.pair, "there is no other copy")
+needs_settled = _unless(lambda now: now.settled, "no group is settled yet")
+needs_undoable = _unless(lambda now: now.undoable, "there is nothing to take back")
+needs_criterion = _unless(lambda now: now.criterion, "nothing of the rule is under the cursor")
+needs_choices = _unless(lambda now: now.choices, "no copy was chosen by hand yet")
+needs_plan = _unless(lambda now: now.plan, "there is no plan under the cursor")
+needs_line = _unless(lambda now: now.line, "there is no act under the cursor")
+needs_running = _unless(lambda now: now.running, "nothing is being run")
+needs_unbegun = _unless(lambda now: now.editable, "the plan was begun, or is under way")
 
 
 def needs_editable(now: Situation) -> str | None:
@@ -270,6 +133,13 @@ def needs_open_acts(now: Situation) -> str | None:
     if now.running:
         return "it is under way"
     return None if now.open_acts else "nothing is left to be done"
+
+
+def needs_taking_back(now: Situation) -> str | None:
+    """It takes back what a plan did."""
+    if now.running:
+        return "it is under way"
+    return needs_undoable(now) if now.writable else "nothing is changed here, as the plan says above"
 
 
 def needs_writable(now: Situation) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peekui.ui.commands.browsing import BROWSING
+from peekui.ui.commands.command import Where
 from peekui.ui.commands.everywhere import EVERYWHERE
 from peekui.ui.commands.filtering import FILTERING
 from peekui.ui.commands.inspecting import INSPECTING
@@ -13,9 +14,9 @@ from peekui.ui.commands.triaging import TRIAGING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from peekui.ui.commands.command import Command, Where
+    from peekui.ui.commands.command import Command
 
-__all__ = ["COMMANDS", "by_id", "commands_for"]
+__all__ = ["COMMANDS", "by_id", "commands_for", "commands_run_in"]
 
 COMMANDS: tuple[Command, ...] = (*BROWSING, *FILTERING, *EVERYWHERE, *INSPECTING, *TRIAGING)
 """Everything a user can do, in the order of the help screen."""
@@ -31,3 +32,9 @@ def by_id(command_id: str) -> Command:
 def commands_for(*places: Where) -> Iterable[Command]:
     """Give the commands of some parts of the program, in the registry's order."""
     return (command for command in COMMANDS if command.where in places)
+
+
+def commands_run_in(*places: Where) -> Iterable[Command]:
+    """Give the commands whose keys run them in some parts of the program: theirs, and those run elsewhere as well."""
+    anywhere = Where.ANYWHERE in places
+    return (command for command in COMMANDS if command.where in places or (anywhere and command.elsewhere))

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.strip import Strip
 from textual.widgets import Static
 
 from peekui.ui import formats
-from peekui.ui.columns import cut, status_cell
+from peekui.ui.columns import status_cell
 from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.notice import Tone
 from peekui.ui.widgets.pane import Pane
+from peekui.ui.widgets.row_cells import Cell, draw_cells, room_beside
 from peekui.ui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
+    from textual.strip import Strip
 
     from peekui.api.models import Asset
 
 __all__ = ["CopiesTab", "CopyRows"]
 
-_ROLE, _STATUS, _SIZE, _CREATED = 8, 12, 9, 16
-_GAP = "  "
+_ROLE, _STATUS, _SIZE, _CREATED = 10, 12, 9, 16
 _NARROW = 70
 _LONGEST = 200
 
@@ -50,19 +49,16 @@ class CopyRows(RowView):
         """Draw an asset; its title takes the room the others leave."""
         asset = self.assets[index]
         status = status_cell(asset.status)
-        right = [(cut(formats.size(asset.size_bytes), _SIZE, right=True), "")]
+        right = [Cell(formats.size(asset.size_bytes), _SIZE, right=True)]
         if width >= _NARROW:
             moment = formats.brief_moment(asset.created_at) if asset.created_at else ""
-            right = [(cut(status.text, _STATUS), status.tone), *right, (cut(moment, _CREATED), "dim")]
-        role = "this" if asset.asset_id == self.this else "copy" if asset.duplicate_of else "original"
-        taken = _ROLE + sum(len(text) + len(_GAP) for text, _ in right) + 2 * len(_GAP)
+            right = [Cell(status.text, _STATUS, status.tone), *right, Cell(moment, _CREATED, "dim")]
+        here = "▸" if asset.asset_id == self.this else " "
+        role, tone = ("copy", "dim") if asset.duplicate_of else ("original", "mark")
+        left = Cell(f"{here} {role}", _ROLE, tone)
         where = str((asset.metadata or {}).get("path") or asset.title)
-        title = cut(one_line(where[:_LONGEST]), max(width - taken, 1))
-        segments: list[Segment] = []
-        for text, tone in [(cut(role, _ROLE), "mark" if role == "original" else "dim"), (title, ""), *right]:
-            own = self.get_component_rich_style(f"row-view--{tone}", partial=True) if tone else None
-            segments += [Segment(text, style + own if own else style), Segment(_GAP, style)]
-        return Strip(segments).adjust_cell_length(width, style)
+        title = Cell(one_line(where[:_LONGEST]), room_beside([left, *right], width))
+        return draw_cells(self, [left, title, *right], width, style)
 
 
 class CopiesTab(Pane):

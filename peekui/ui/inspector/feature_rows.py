@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from rich.segment import Segment
 from textual.reactive import reactive
-from textual.strip import Strip
 
 from peekui.browse.inspecting.timeline import clock
 from peekui.ui.columns import cut
 from peekui.ui.untrusted import one_line
+from peekui.ui.widgets.row_cells import GAP, Cell, draw_cells, room_beside
 from peekui.ui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
+    from textual.strip import Strip
 
     from peekui.browse.inspecting.features import FeatureFacts
 
 __all__ = ["FeatureRows"]
 
-_GAP = "  "
 _TIME, _SCORE, _TYPE = 8, 5, 14
 _NARROW = 50
-
-
-class _Cell(NamedTuple):
-    text: str
-    width: int
-    tone: str = ""
-    right: bool = False
 
 
 class FeatureRows(RowView):
@@ -81,38 +73,34 @@ class FeatureRows(RowView):
 
     def heading(self, width: int) -> str:
         """Give the names of the columns, for a width in cells."""
-        names = [_Cell("#", self._digits(), right=True)]
-        if self._timed:
-            names += [_Cell("from", _TIME, right=True), _Cell("to", _TIME, right=True)]
+        names = [Cell("#", self._digits(), right=True), *self._times(("from", "to"), width)]
         if self._typed and width >= _NARROW:
-            names.append(_Cell("type", _TYPE))
-        names.append(_Cell("what", 4))
-        line = _GAP.join(cut(cell.text, cell.width, right=cell.right) for cell in names)
+            names.append(Cell("type", _TYPE))
+        names.append(Cell("what", 4))
+        line = GAP.join(cut(cell.text, cell.width, right=cell.right) for cell in names)
         return cut(line, max(width - _SCORE, 0)) + "score" if self._scored else cut(line, max(width, 0))
 
     def draw_row(self, index: int, width: int, style: Style) -> Strip:
         """Draw a feature; what it is of takes the room the others leave."""
         place = self._listed[index]
         facts = self.features[place]
-        left = [_Cell(f"{place + 1:,}", self._digits(), "dim", right=True)]
-        if self._timed:
-            times = (facts.segment.start, facts.segment.end) if facts.segment else ()
-            texts = [clock(time, tenths=True) for time in times] or ["–", "–"]
-            left += [_Cell(text, _TIME, right=True) for text in texts]
+        left = [Cell(f"{place + 1:,}", self._digits(), "dim", right=True)]
+        segment = facts.segment
+        times = [clock(time, tenths=True) for time in (segment.start, segment.end)] if segment else ["–", "–"]
+        left += self._times(times, width)
         if self._typed and width >= _NARROW:
-            left.append(_Cell(one_line(facts.feature.type or ""), _TYPE, "dim"))
+            left.append(Cell(one_line(facts.feature.type or ""), _TYPE, "dim"))
         right = []
         if self._scored:
-            right.append(_Cell("" if facts.score is None else f"{facts.score:.2f}", _SCORE, right=True))
-        taken = sum(cell.width + len(_GAP) for cell in (*left, *right))
+            right.append(Cell("" if facts.score is None else f"{facts.score:.2f}", _SCORE, right=True))
         what = one_line(facts.what or facts.feature.type or "")
-        cells = [*left, _Cell(what, max(width - taken, 1), "" if facts.what else "dim"), *right]
-        segments: list[Segment] = []
-        for cell in cells:
-            tone = self.get_component_rich_style(f"row-view--{cell.tone}", partial=True) if cell.tone else None
-            segments.append(Segment(cut(cell.text, cell.width, right=cell.right), style + tone if tone else style))
-            segments.append(Segment(_GAP, style))
-        return Strip(segments[:-1]).adjust_cell_length(width, style)
+        middle = Cell(what, room_beside([*left, *right], width), "" if facts.what else "dim")
+        return draw_cells(self, [*left, middle, *right], width, style)
+
+    def _times(self, texts: Sequence[str], width: int) -> list[Cell]:
+        """Give the cells with times, where features have some; where there is little room, only the first."""
+        shown = texts if width >= _NARROW else texts[:1]
+        return [Cell(text, _TIME, right=True) for text in shown] if self._timed else []
 
     def _digits(self) -> int:
         return max(len(f"{len(self.features):,}"), 2)

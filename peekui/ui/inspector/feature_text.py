@@ -76,9 +76,7 @@ def _marked(text: str, words: str) -> Content:
 def _bars(items: Sequence[Scored]) -> Iterator[Content]:
     for item in items[:_MOST_ITEMS]:
         filled = round(item.share * _BAR)
-        rest = "  ".join(
-            f"{one_line(name)} {leaf_of(JsonRow((name,), value)).text}" for name, value in item.rest.items()
-        )
+        rest = "  ".join(f"{one_line(name)} {_text(JsonRow((name,), value))}" for name, value in item.rest.items())
         yield Content.assemble(
             ("▇" * filled, "$primary"), ("·" * (_BAR - filled), "dim"), f" {item.score:.2f}  {one_line(item.name)}",
             (f"  {rest}" if rest else "", "dim"),
@@ -118,9 +116,13 @@ def _is_short(value: JsonValue) -> bool:
 def _line(path: JsonPath, value: JsonValue) -> Content:
     name = f"[{path[-1]}]" if isinstance(path[-1], int) else one_line(path[-1])
     row = JsonRow(path, value)
-    leaf = leaf_of(row)
-    text = leaf.text
-    if isinstance(value, list) and value and _is_short(value):
-        text = ", ".join(leaf_of(JsonRow((), item)).text for item in value)
+    remark = leaf_of(row).remark
     margin = "  " * (len(path) - 1)
-    return Content.assemble((f"{margin}{name:<10} ", "dim"), text, (f"  · {leaf.remark}" if leaf.remark else "", "dim"))
+    return Content.assemble((f"{margin}{name:<10} ", "dim"), _text(row), (f"  · {remark}" if remark else "", "dim"))
+
+
+def _text(row: JsonRow) -> str:
+    """Give a value in one line; of a short list its members."""
+    if isinstance(row.value, list) and row.value and _is_short(row.value):
+        return ", ".join(leaf_of(JsonRow((), item)).text for item in row.value)
+    return leaf_of(row).text

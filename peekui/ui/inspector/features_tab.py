@@ -62,8 +62,10 @@ class FeaturesTab(RunsCommands, Vertical):
             yield self.detail
 
     def show(self, asset: Asset, namespace: str | None, features: Sequence[FeatureFacts]) -> None:
-        """Show other features, from the first."""
+        """Show other features, from the first, as a table."""
         self._asset = (asset, namespace)
+        if self.has_class("-reading"):
+            self.read(now=False)
         timeline = Timeline([facts.segment for facts in features])
         self.strip.timeline = timeline
         self.strip.display = bool(timeline)

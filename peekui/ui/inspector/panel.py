@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["InspectorPanel"]
 
 _MOST_ROWS = 30
+_ON_ITS_WAY = "…"
+_NOT_LOADED = "No picture: the asset could not be loaded."
 _UNFOLDED = (("error",), ("file_data",), ("metadata",))
 _ASKED_FOR = frozenset({Kind.TASK, Kind.COPIES})
 """Tabs whose contents take a call of their own, which knowing more of the asset changes nothing about."""
@@ -58,12 +60,15 @@ class InspectorPanel(Vertical):
         self.names = TabLine((), id="inspector-tabs")
         self.overview = JsonPane(id="overview-tree", asset_at=())
         self.picture = PictureView(id="asset-picture", most_rows=_MOST_ROWS, spends=True)
+        self.picture_box = Vertical(self.picture, id="asset-picture-box")
         self.features = FeaturesTab(id=Kind.FEATURES)
         self.origin = TaskTab(id=Kind.TASK)
         self.copies = CopiesTab(id=Kind.COPIES)
         self.json = JsonPane(id=Kind.JSON, asset_at=("asset",))
         self._inspected: Inspected | None = None
         self._namespace: str | None = None
+        self._whole = False
+        self._meanwhile = _ON_ITS_WAY
         self._tabs: tuple[Tab, ...] = (OVERVIEW,)
         self._wanted = OVERVIEW
         self._drawn: set[Tab] = set()
@@ -75,8 +80,7 @@ class InspectorPanel(Vertical):
         with ContentSwitcher(initial=Kind.OVERVIEW):
             with Horizontal(id=Kind.OVERVIEW):
                 yield self.overview
-                with Vertical(id="asset-picture-box"):
-                    yield self.picture
+                yield self.picture_box
             yield self.features
             yield self.origin
             yield self.copies
@@ -109,7 +113,8 @@ class InspectorPanel(Vertical):
         before = self._inspected.asset.asset_id if self._inspected else None
         if before != inspected.asset.asset_id:
             self.forget()
-        self._inspected, self._namespace = inspected, namespace
+        self._inspected, self._namespace, self._whole = inspected, namespace, whole
+        self._meanwhile = _ON_ITS_WAY
         self.heading.asset, self.heading.scope = inspected.asset, namespace
         # Until the features are known, the tab that was on show stays there for them.
         expected = {self._wanted.modality: ()} if self._wanted.kind is Kind.FEATURES else {}
@@ -166,12 +171,25 @@ class InspectorPanel(Vertical):
         match tab.kind:
             case Kind.OVERVIEW:
                 self.overview.show(inspected.tree, _UNFOLDED)
-                wanted = WantedPicture(inspected.asset, self._namespace)
-                self.picture.show(wanted)
-                self.set_class(bool(wanted.reason), "-no-picture")
+                self._draw_picture(WantedPicture(inspected.asset, self._namespace))
             case Kind.FEATURES:
                 self.features.show(inspected.asset, self._namespace, inspected.modalities.get(tab.modality, ()))
             case Kind.JSON:
                 self.json.show(inspected.answer, _UNFOLDED_WHOLE)
             case _:
                 self.post_message(self.Shown(tab))
+
+    def _draw_picture(self, wanted: WantedPicture) -> None:
+        """Show the picture, once its address is known: asking for it earlier would be another call."""
+        if self._whole or wanted.reason:
+            self.picture.show(wanted)
+        else:
+            self.picture.show(None, self._meanwhile)
+        # Of the box alone: a class of the panel's would have the styles of all that is in it worked out again.
+        self.picture_box.set_class(bool(wanted.reason), "-reason")
+
+    def fail(self) -> None:
+        """Say where the picture would be that nothing more of the asset could be had."""
+        self._meanwhile = _NOT_LOADED
+        if self._inspected:
+            self._draw_picture(WantedPicture(self._inspected.asset, self._namespace))

@@ -11,7 +11,7 @@ from peekui.ui.untrusted import one_line
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Sized
 
-__all__ = ["OVERVIEW", "Kind", "Tab", "tab_names", "tabs_for"]
+__all__ = ["OVERVIEW", "Kind", "Tab", "modality_name", "tab_names", "tabs_for"]
 
 _LONGEST = 20
 
@@ -53,8 +53,12 @@ def tab_names(tabs: Sequence[Tab], current: int, modalities: Mapping[str, Sized]
     """Name tabs with their keys, each in full and in brief; the one on show is named in full both times."""
     names = []
     for number, tab in enumerate(tabs, 1):
-        found = modalities.get(tab.modality)
-        count = "…" if found is None else f"{len(found):,}"
-        title = _TITLES.get(tab.kind) or f"{one_line(tab.modality[:_LONGEST]).capitalize()} {count}"
+        title = _TITLES.get(tab.kind) or modality_name(tab.modality, modalities.get(tab.modality))
         names.append((f"{number} {title}", f"{number} {title}" if number - 1 == current else f"{number}"))
     return names
+
+
+def modality_name(modality: str, found: Sized | None) -> str:
+    """Name the features of a modality with their number; None for one that is not known yet."""
+    count = "…" if found is None else f"{len(found):,}"
+    return f"{one_line(modality[:_LONGEST]).capitalize()} {count}"

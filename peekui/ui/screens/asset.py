@@ -6,23 +6,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from cachetools import LRUCache
 from textual.getters import query_one
 from textual.worker import Worker, WorkerState
 
-from peekui.browse.inspecting.copies import copies_query
+from peekui.api.requests import asset_path, request
+from peekui.search.commands_for import get_command
+from peekui.ui.answers import ShownAs, ShowsAnswer
 from peekui.ui.commands import Situation, Where
 from peekui.ui.copying import CopiesAssets
+from peekui.ui.inspector.asking_tabs import TabQuestions
 from peekui.ui.inspector.choosing_tabs import ChoosesTabs
 from peekui.ui.inspector.loading import InspectorLoader
 from peekui.ui.inspector.panel import InspectorPanel
-from peekui.ui.inspector.tabs import Kind
 from peekui.ui.loader import Loader, Subject, start
 from peekui.ui.picturing import ShowsPictures
 from peekui.ui.running import bindings_for
 from peekui.ui.screens.closing import Overlay
 from peekui.ui.widgets.key_bar import KeyBar, draw_keys
-from peekui.ui.widgets.notice import Notice, Problem, Tone
+from peekui.ui.widgets.notice import Notice, Problem
 from peekui.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
     from peekui.api.models import Asset
     from peekui.browse.inspecting.inspected import Inspected
-    from peekui.browse.query import AssetQuery
-    from peekui.filters.nodes import JsonValue
     from peekui.ui.inspector.json_pane import JsonPane
     from peekui.ui.inspector.loading import AssetInspected, CopiesLoaded, TaskLoaded
     from peekui.ui.loader import LoadFailed
@@ -44,15 +43,13 @@ __all__ = ["AssetScreen"]
 
 _REST = 0.12
 """Seconds an asset is on show before a call is made for it, when one goes from asset to asset."""
-_KEPT = 50
-"""Assets whose answers are kept."""
 
 
-class AssetScreen(ShowsPictures, ChoosesTabs, CopiesAssets, Overlay[None]):
+class AssetScreen(ShowsPictures, ChoosesTabs, ShowsAnswer, CopiesAssets, Overlay[None]):
     """Inspects one asset; its neighbours are a key away."""
 
     CSS_PATH: ClassVar[Any] = [*sorted((Path(__file__).parents[1] / "inspector").glob("*.tcss")), "asset.tcss"]
-    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.ASSET, Where.VIEW)
+    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.ASSET, Where.VIEW, Where.ANSWER)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middle"), (100, "-wide")]  # noqa: RUF012  (as Textual declares it)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
 
@@ -84,10 +81,7 @@ class AssetScreen(ShowsPictures, ChoosesTabs, CopiesAssets, Overlay[None]):
         self._asset = asset
         self._namespace = namespace
         self._step = step
-        self._collections = tuple(collections)
-        self._known: LRUCache[str, Inspected] = LRUCache(_KEPT)
-        self._tasks: LRUCache[str, JsonValue] = LRUCache(_KEPT)
-        self._copies: LRUCache[AssetQuery, CopiesLoaded] = LRUCache(_KEPT)
+        self._questions = TabQuestions(self, self.panel, session, namespace, collections)
 
     def compose(self) -> ComposeResult:
         """Status, inspector, what went wrong, footer."""
@@ -120,12 +114,20 @@ class AssetScreen(ShowsPictures, ChoosesTabs, CopiesAssets, Overlay[None]):
             return self.notice.problem
         return self.panel.problem
 
+    def shown_as(self) -> ShownAs | None:
+        """Give what asks for the asset and its features."""
+        if not self._asset.asset_id:
+            return None
+        command = get_command(self._asset.asset_id, self._namespace, ("--features",))
+        path = f"{asset_path(self._asset.asset_id)}/features"
+        return ShownAs((("peekui command", command),), request("GET", path, namespace=self._namespace))
+
     # -- asking -------------------------------------------------------------------------------------------
 
     def _show(self, asset: Asset, *, rest: float = _REST) -> None:
         self._asset = asset
         self.status.crumbs = (self._session.source.name, asset.title)
-        known = self._known.get(asset.asset_id or "")
+        known = self._session.inspected.get((self._namespace, asset.asset_id or ""))
         if known:
             self.workers.cancel_group(self, Subject.FEATURES)
             self._draw(known, whole=True)
@@ -134,8 +136,8 @@ class AssetScreen(ShowsPictures, ChoosesTabs, CopiesAssets, Overlay[None]):
 
     def _load(self, *, rest: float = 0) -> None:
         self.notice.display = False
-        signed = self._app.gallery is not None
-        work = partial(self._inspector.inspect, self._asset, self._namespace, rest=rest, signed=signed)
+        pictured = not self.why_no_pictures()
+        work = partial(self._inspector.inspect, self._asset, self._namespace, rest=rest, pictured=pictured)
         start(self, Subject.FEATURES, work)
 
     def on_asset_inspected(self, message: AssetInspected) -> None:
@@ -143,7 +145,7 @@ class AssetScreen(ShowsPictures, ChoosesTabs, CopiesAssets, Overlay[None]):
         if message.asset_id != self._asset.asset_id:
             return
         if message.whole and message.asset_id:
-            self._known[message.asset_id] = message.inspected
+            self._session.inspected[self._namespace, message.asset_id] = message.inspected
         self._draw(message.inspected, whole=message.whole)
 
     def _draw(self, inspected: Inspected, *, whole: bool) -> None:
@@ -154,59 +156,23 @@ class AssetScreen(ShowsPictures, ChoosesTabs, CopiesAssets, Overlay[None]):
 
     def on_inspector_panel_shown(self, message: InspectorPanel.Shown) -> None:
         """Ask for what the tab shows, unless it is known."""
-        if message.tab.kind is Kind.TASK:
-            self._ask_task()
-        else:
-            self._ask_copies()
-
-    def _ask_task(self) -> None:
-        task_id = self._asset.task_id
-        if not task_id:
-            self.panel.origin.say(Tone.EMPTY, "No task is known", "The service names none for this asset.")
-        elif task_id in self._tasks:
-            self.panel.origin.show(self._tasks[task_id])
-        else:
-            start(self, Subject.TASK, partial(self._inspector.task, task_id, self._namespace))
+        self._questions.ask(message.tab.kind, self._asset)
 
     def on_task_loaded(self, message: TaskLoaded) -> None:
         """Show the task."""
-        self._tasks[message.task_id] = message.value
-        if message.task_id == self._asset.task_id:
-            self.panel.origin.show(message.value)
-
-    def _copies_query(self) -> AssetQuery | None:
-        return copies_query(self._asset, self._namespace, self._collections)
-
-    def _ask_copies(self) -> None:
-        query = self._copies_query()
-        if query is None:
-            self.panel.copies.say(
-                Tone.EMPTY, "No copies can be looked for", "The service names no hash for this asset."
-            )
-        elif known := self._copies.get(query):
-            self.panel.copies.show(self._asset, known.assets, known.total)
-        else:
-            client = self._session.connected
-            cost = f" ({client.budget.cost(1)})" if client else ""
-            self.panel.copies.say(Tone.LOADING, f"Looking for the same hash{cost}…")
-            start(self, Subject.COPIES, partial(self._inspector.copies, query))
+        self._questions.take_task(message, self._asset)
 
     def on_copies_loaded(self, message: CopiesLoaded) -> None:
         """Show the copies."""
-        self._copies[message.query] = message
-        if message.query == self._copies_query():
-            self.panel.copies.show(self._asset, message.assets, message.total)
+        self._questions.take_copies(message, self._asset)
 
     def on_load_failed(self, message: LoadFailed) -> None:
         """Keep what is known, and say why there is no more."""
-        super().on_load_failed(message)
         if message.subject is Subject.FEATURES and message.asset_id == self._asset.asset_id:
             self.notice.show_problem(message.problem)
             self.notice.display = True
-        elif message.subject is Subject.TASK and message.asset_id == self._asset.task_id:
-            self.panel.origin.fail(message.problem)
-        elif message.subject is Subject.COPIES:
-            self.panel.copies.fail(message.problem)
+            self.panel.fail()
+        self._questions.take_failure(message, self._asset)
         self._draw_keys()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -250,9 +216,8 @@ class AssetScreen(ShowsPictures, ChoosesTabs, CopiesAssets, Overlay[None]):
 
     def command_view_reload(self) -> None:
         """Ask for all of it again."""
-        self._known.pop(self._asset.asset_id or "", None)
-        self._tasks.pop(self._asset.task_id or "", None)
-        self._copies.clear()
+        self._session.inspected.pop((self._namespace, self._asset.asset_id or ""), None)
+        self._questions.forget(self._asset)
         self.panel.forget()
         self._load()
 

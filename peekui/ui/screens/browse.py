@@ -12,11 +12,13 @@ from textual.worker import Worker, WorkerState
 from peekui.browse.place import Place
 from peekui.browse.trail import Trail
 from peekui.ui import formats
+from peekui.ui.answers import ShowsAnswer
 from peekui.ui.commands import Situation, Where
+from peekui.ui.detailing import ShowsDetail
 from peekui.ui.loader import Loader, Subject, start
-from peekui.ui.picturing import ShowsPictures
 from peekui.ui.row_feed import RowFeed
 from peekui.ui.running import bindings_for
+from peekui.ui.screens.finding import FindsThings
 from peekui.ui.screens.triaging import TriagesAssets
 from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.browse_panes import BrowsePanes, CollectionList, NamespaceList
@@ -50,19 +52,20 @@ _IN_PANES = frozenset({Subject.NAMESPACES, Subject.COLLECTIONS, Subject.ASSETS})
 
 
 class _Answer(NamedTuple):
-    """What the rows on show answer: where, which query, how it was got to, when."""
+    """What the rows on show answer: where, which query, how it was got to, when, and how fast."""
 
     place: Place
     query: AssetQuery | None
     trail: Trail[RememberedPlace]
     at: datetime
+    milliseconds: float | None = None
 
 
-class BrowseScreen(ShowsPictures, TriagesAssets):
+class BrowseScreen(ShowsDetail, FindsThings, ShowsAnswer, TriagesAssets):
     """Owns the place and the rows."""
 
     CSS_PATH: ClassVar[Any] = [*sorted((Path(__file__).parents[1] / "widgets").glob("*.tcss")), "browse.tcss"]
-    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.BROWSE, Where.VIEW)
+    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.BROWSE, Where.VIEW, Where.ANSWER)
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (60, "-two"), (110, "-three")]  # noqa: RUF012  (as Textual declares it)
 
     status = query_one(StatusBar)
@@ -145,14 +148,14 @@ class BrowseScreen(ShowsPictures, TriagesAssets):
             self.panes.draw_answered(None)
             self._feed.ask(None)
             self.load(Subject.COLLECTIONS)
-        elif (query := place.query()) != self._feed.query:
+        elif not self._feed.asks(query := place.query(), place.page_size):
             self.ask(query)
         self._draw_keys()
 
     def ask(self, query: AssetQuery | None) -> None:
         """Ask for rows; the old ones stay, dimmed, until the answer comes."""
         self.panes.draw_answered(self._answer.place)
-        self._feed.ask(query)
+        self._feed.ask(query, self.place.page_size)
         if not self.panes.shows_rows:
             self.panes.assets.say(Tone.LOADING, "Loading…")
 
@@ -200,15 +203,19 @@ class BrowseScreen(ShowsPictures, TriagesAssets):
         """Draw a page, unless it answers an earlier question."""
         if not self._feed.accept(message):
             return
-        self._answer = _Answer(self.place, self._feed.query, self._trail, formats.now())
-        self.panes.draw_answered(None)
+        first, window = message.number == 1, self._feed.window
+        took = message.milliseconds if first else self._answer.milliseconds
+        self._answer = _Answer(self.place, self._feed.query, self._trail, formats.now(), took)
         self.status.rows_from = None
         if self._memory:
             self._memory.remember_place(self.place.spot)
-        if self._feed.window.total:
-            self.panes.draw_rows(self._feed.window, scored=bool(self.place.words))
+        if first:
+            self.keep_search(window.total if window.exact else None)
+        if window.total:
+            self.panes.draw_rows(window, self.place.text)
         else:
             self.panes.assets.say(Tone.EMPTY, *self.place.nothing())
+        self._draw_answered()
         self._draw_detail_soon()
         self._draw_keys()
 
@@ -228,7 +235,6 @@ class BrowseScreen(ShowsPictures, TriagesAssets):
 
     def on_load_failed(self, message: LoadFailed) -> None:
         """Show a failure in the pane it belongs to; the others stay as they are."""
-        super().on_load_failed(message)
         if message.subject is Subject.INDEXING:
             self.notify(message.problem.what, title="Progress of indexing", severity="warning", markup=False)
         elif message.subject in {Subject.NAMESPACES, Subject.COLLECTIONS} or self._feed.reject(message):
@@ -261,9 +267,9 @@ class BrowseScreen(ShowsPictures, TriagesAssets):
         offline = problem.trouble is Trouble.OFFLINE
         self._trail = self._answer.trail.short_of(self.place.spot)
         self.place = self._answer.place
-        self._feed.resume(self._answer.query, self.panes.rows.window)
+        self._feed.resume(self._answer.query, self.panes.rows.window, self.place.page_size)
         self.panes.draw_place(self.place)
-        self.panes.draw_answered(None)
+        self._draw_answered()
         self.status.crumbs = (self._session.source.name, *self.place.crumbs())
         self.panes.rows.stale = offline
         self.panes.rows.redraw()  # rows that could not be fetched say so
@@ -301,6 +307,12 @@ class BrowseScreen(ShowsPictures, TriagesAssets):
             self._feed.want(event.first, event.last)
 
     # -- drawing ------------------------------------------------------------------------------------------
+
+    def _draw_answered(self) -> None:
+        """Say of the rows of a search how many there are, and how fast they came."""
+        self.panes.draw_answered(None)
+        if self._answer.place.searched:
+            self.panes.draw_found(self._answer.milliseconds)
 
     def _draw_detail_soon(self) -> None:
         if self._detail_timer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -11,14 +10,13 @@ from textual.screen import Screen
 from peekui.browse.columns import ColumnLayout
 from peekui.browse.marks import Marks
 from peekui.ui.copying import CopiesAssets
+from peekui.ui.lines import search_of
 from peekui.ui.loader import Subject
 from peekui.ui.session import HostedSource
 from peekui.ui.widgets.notice import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from textual.widgets import Input
 
     from peekui.api.models import Asset
     from peekui.api.secret import Secret
@@ -74,15 +72,6 @@ class BrowseCommands(CopiesAssets, Screen[None]):
         """Unmark assets that something was done with."""
         self.panes.rows.marks = self.panes.rows.marks.without(asset_ids)
 
-    def command_assets_search(self) -> None:
-        """Open the search line."""
-        self.panes.open_search(self.place.words)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Run the search."""
-        self.panes.close_search()
-        self.go(replace(self.place, words=event.value.strip()))
-
     def command_assets_sort(self) -> None:
         """Sort by the next order."""
         self.go(self.place.with_next_sort())
@@ -134,7 +123,21 @@ class BrowseCommands(CopiesAssets, Screen[None]):
             from peekui.ui.screens.overview import OverviewScreen
 
             looked_at = [item for item in self.place.collections if item.key in query.collections]
-            self.app.push_screen(OverviewScreen(self._session, query, looked_at, self.panes.values_in_view()))
+            seen, search = self.panes.values_in_view(), search_of(self.place)
+            self.app.push_screen(OverviewScreen(self._session, query, looked_at, seen, search))
+
+    def command_assets_sheet(self) -> None:
+        """Show the rows as thumbnails."""
+        query = self._feed.query
+        if query is None or self.panes.rows.window is not self._feed.window:
+            self.notify("The rows are still on their way.", markup=False)
+            return
+        from peekui.ui.screens.contact_sheet import ContactSheet
+
+        collections = [collection.key for collection in self.place.collections]
+        crumbs = (self._session.source.name, *self.place.crumbs())
+        rows = self.panes.rows
+        self.app.push_screen(ContactSheet(self._session, rows, query, crumbs=crumbs, collections=collections))
 
     def command_places_back(self) -> None:
         """Go back to the place before this one."""
@@ -159,7 +162,7 @@ class BrowseCommands(CopiesAssets, Screen[None]):
                 client.budget.cancel(call.place.number)
 
     def command_assets_clear(self) -> None:
-        """Close the search line, or take away the filter, then the search."""
+        """Close the search line, or take away the filter, then the search, then the choice of fields."""
         if self.panes.search.display:
             self.panes.close_search()
         else:

@@ -9,8 +9,9 @@ from textual.containers import Vertical
 from textual.getters import query_one
 
 from peekui.api.calls import Call, as_curl
+from peekui.search.commands_for import command_for
+from peekui.ui.answers import ShownAs, ShowsAnswer
 from peekui.ui.commands import Situation, Where
-from peekui.ui.copying import CopiesText
 from peekui.ui.running import bindings_for
 from peekui.ui.screens.closing import Dialog
 from peekui.ui.screens.value import ValueScreen
@@ -33,11 +34,11 @@ _TICK = 1.0
 """Seconds between two drawings of a countdown, while there is one."""
 
 
-class CallsScreen(CopiesText, Dialog[None]):
+class CallsScreen(ShowsAnswer, Dialog[None]):
     """Follows the calls of a client while it is open."""
 
     CSS_PATH = "calls.tcss"
-    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.CALLS)
+    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.CALLS, Where.ANSWER)
 
     pane = query_one(Pane)
     rows = query_one(CallList)
@@ -90,6 +91,14 @@ class CallsScreen(CopiesText, Dialog[None]):
         call = self._made()
         if call and self._client:
             await self.copy_text("curl command", as_curl(call, self._client.base_url))
+
+    def shown_as(self) -> ShownAs | None:
+        """Give the call under the cursor, and the command that makes it where there is one."""
+        call = self._made()
+        if call is None:
+            return None
+        command = command_for(call)
+        return ShownAs((("peekui command", command),) if command else (), call)
 
     def command_calls_cancel(self) -> None:
         """Cancel the call under the cursor if it waits, else the one whose turn is last."""

@@ -12,12 +12,14 @@ from textual.getters import query_one
 from textual.widgets import Input, Static
 
 from peekui.ui.screens.closing import Dialog
+from peekui.ui.untrusted import visible
 from peekui.ui.widgets.choice_list import ChoiceList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from peekui.ui.widgets.choice_list import Choice
     from peekui.ui.widgets.row_view import RowView
@@ -57,7 +59,12 @@ class ChoosingScreen(Dialog[Callable[[], object] | None]):
             box.border_title = self.title_shown
             yield Input(placeholder=self.hint, id="choosing-line", compact=True)
             yield ChoiceList(id="choosing-list")
+            yield from self.below()
             yield Static(id="choosing-note", markup=False)
+
+    def below(self) -> Iterable[Widget]:
+        """Give what stands between the choices and the text; nothing at first."""
+        return ()
 
     def on_mount(self) -> None:
         """List everything."""
@@ -71,7 +78,11 @@ class ChoosingScreen(Dialog[Callable[[], object] | None]):
     def on_input_submitted(self) -> None:
         """Choose what is under the cursor."""
         chosen = self.rows.chosen
-        if chosen and chosen.run and not chosen.reason:
+        if chosen is None or chosen.run is None or chosen.reason:
+            return
+        if chosen.stays:
+            chosen.run()
+        else:
             self.dismiss(chosen.run)
 
     def on_row_view_opened(self, _: RowView.Opened) -> None:
@@ -88,5 +99,5 @@ class ChoosingScreen(Dialog[Callable[[], object] | None]):
 
     def _tell(self) -> None:
         chosen = self.rows.chosen
-        note = "Nothing matches." if chosen is None else chosen.text
+        note = "Nothing matches." if chosen is None else visible(chosen.text)
         self.query_one("#choosing-note", Static).update(note)

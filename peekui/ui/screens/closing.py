@@ -31,6 +31,10 @@ class ClosesItself:
 class Overlay(ClosesItself, Screen[ScreenResultType]):
     """A screen over the browser."""
 
+    def leave(self) -> None:
+        """Close because something else is to be looked at; one that would lose something asks, or stays."""
+        self.dismiss()
+
 
 class Dialog(ClosesItself, ModalScreen[ScreenResultType]):
     """A modal one."""

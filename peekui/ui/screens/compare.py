@@ -16,11 +16,12 @@ from peekui.filters.expression.parse import ParseError, parse
 from peekui.filters.expression.printing import to_expression
 from peekui.filters.nodes import TooDeep
 from peekui.ui.commands import Situation, Where
-from peekui.ui.filter_loader import Counted, FilterLoader, QuestionFailed, mistake_in
+from peekui.ui.filter_loader import Counted, FilterLoader
 from peekui.ui.loader import Subject, start
-from peekui.ui.running import RunsCommands, bindings_for
+from peekui.ui.running import bindings_for
 from peekui.ui.screens.closing import Dialog
-from peekui.ui.untrusted import one_line, visible
+from peekui.ui.screens.counting import CountsOnDemand
+from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.compared_sides import ComparedSides
 from peekui.ui.widgets.key_bar import KeyBar, draw_keys
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
-    from textual.worker import Worker
 
     from peekui.browse.filter_diff import Side
     from peekui.browse.query import AssetQuery
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["CompareScreen"]
 
 
-class CompareScreen(RunsCommands, Dialog[None]):
+class CompareScreen(CountsOnDemand, Dialog[None]):
     """A is the filter of now; B is typed, and at first the one before it. What counting costs is said first."""
 
     CSS_PATH = "compare.tcss"
@@ -66,8 +66,6 @@ class CompareScreen(RunsCommands, Dialog[None]):
         self._other = other
         self._go = go
         self._questions: dict[Side, Question] = {}
-        self._counting = False
-        self._trouble = ""
 
     def compose(self) -> ComposeResult:
         """Filter A, the line of filter B, the sides, the filter of the side under the cursor, what is known."""
@@ -89,15 +87,15 @@ class CompareScreen(RunsCommands, Dialog[None]):
 
     def situation(self) -> Situation:
         """Say what decides whether commands can be run now."""
-        return Situation(uncounted=bool(self._left()) and not self._counting)
+        return Situation(uncounted=bool(self._left()) and not self.counting)
 
     # -- what the user does -------------------------------------------------------------------------------
 
     def command_compare_count(self) -> None:
         """Count the sides that were not counted yet."""
-        self._counting, self._trouble = True, ""
+        self.counting, self.trouble = True, ""
         start(self, Subject.COMPARISON, partial(self._loader.count, Subject.COMPARISON, self._left()))
-        self._draw()
+        self.draw()
 
     def command_compare_type(self) -> None:
         """Type the other filter."""
@@ -112,9 +110,9 @@ class CompareScreen(RunsCommands, Dialog[None]):
         try:
             tree = parse(event.value)
         except ParseError as error:
-            self._trouble = f"{error.reason[:1].upper()}{error.reason[1:]}, at column {error.column}."
+            self.trouble = f"{error.reason[:1].upper()}{error.reason[1:]}, at column {error.column}."
             self.line.cursor_position = error.position
-            self._draw()
+            self.draw()
             return
         self._other = tree if tree.children else None
         self._compare()
@@ -122,7 +120,7 @@ class CompareScreen(RunsCommands, Dialog[None]):
 
     def on_row_view_highlighted(self) -> None:
         """Show the filter of the side under the cursor."""
-        self._draw()
+        self.draw()
 
     def on_row_view_opened(self, event: RowView.Opened) -> None:
         """Look at the assets of a side."""
@@ -140,55 +138,40 @@ class CompareScreen(RunsCommands, Dialog[None]):
         """Draw a number that came."""
         same = {side: message.count for side, question in self._questions.items() if question == message.question}
         self.rows.counts = {**self.rows.counts, **same}
-        self._counting = self._counting and bool(self._left())
-        self._draw()
-
-    def on_question_failed(self, message: QuestionFailed) -> None:
-        """Keep what was counted, and say why there is no more."""
-        self._counting = False
-        self._trouble = f"{message.problem.what} {message.problem.advice}"
-        self._draw()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Turn a bug in a worker into a failure on show."""
-        if mistake := mistake_in(event):
-            self.on_question_failed(mistake)
+        self.counting = self.counting and bool(self._left())
+        self.draw()
 
     # -- what is known ------------------------------------------------------------------------------------
 
     def _compare(self) -> None:
         """Lay the two filters side by side; nothing is counted."""
         self.workers.cancel_group(self, Subject.COMPARISON)
-        self._counting, self._trouble = False, ""
+        self.counting, self.trouble = False, ""
         try:
             filters = sides(self._query.filter, self._other)
         except TooDeep as error:
-            filters, self._trouble = {}, f"They cannot be compared: {error}."
+            filters, self.trouble = {}, f"They cannot be compared: {error}."
         self._questions = {side: Question.of(self._query, tree) for side, tree in filters.items() if tree is not None}
         self.rows.counts = {side: Count(0) for side, tree in filters.items() if tree is None}
         self.rows.filters = filters
-        self._draw()
+        self.draw()
 
     def _left(self) -> list[Question]:
         """Give the questions that were not answered, each once."""
         left = (question for side, question in self._questions.items() if side not in self.rows.counts)
         return list(dict.fromkeys(left))
 
-    def _draw(self) -> None:
+    def calls_left(self) -> int:
+        """Say how many sides were not counted: a call each."""
+        return len(self._left())
+
+    def draw(self) -> None:
+        """Draw the filter of the side under the cursor, and how the counting goes."""
         tree = self.rows.filters.get(self.rows.side_at(self.rows.cursor)) if self.rows.filters else None
         self.query_one("#compare-filter", Static).update(_shown(tree) if tree else "")
-        self.query_one("#compare-state", Static).update(self._state())
+        state = self.counting_state("compare.count", "Enter shows a side's assets.")
+        self.query_one("#compare-state", Static).update(state)
         self.call_after_refresh(draw_keys, self, self.focused or self)
-
-    def _state(self) -> Content:
-        left = len(self._left())
-        if self._trouble:
-            return Content.styled(f"✗ {visible(self._trouble)}", "$text-error")
-        if not left:
-            return Content.styled("Enter shows a side's assets.", "dim")
-        client = self._session.connected
-        cost = str(client.budget.cost(left)) if client else f"{left} calls"
-        return Content.styled(f"Counting: {cost} left…" if self._counting else f"# counts these: {cost}.", "dim")
 
 
 def _typed(tree: Group | None) -> str:

@@ -34,6 +34,7 @@ class CopyingMenu(ChoosingScreen):
         *,
         client: MixpeekClient | None,
         hosted: bool,
+        about: str = "",
     ) -> None:
         """Take what can be copied.
 
@@ -43,11 +44,13 @@ class CopyingMenu(ChoosingScreen):
             copy: Does it.
             client: Knows what has to be asked for.
             hosted: The service can be reached from elsewhere.
+            about: What those that are marked are, where they are not just that.
         """
         super().__init__()
         self._parts: list[tuple[str, Sequence[CopyItem]]] = []
         if marked:
-            self._parts.append((f"{len(marked):,} marked assets" if len(marked) > 1 else "the marked asset", marked))
+            several = f"{len(marked):,} marked assets" if len(marked) > 1 else "the marked asset"
+            self._parts.append((about or several, marked))
         if current:
             self._parts.append((current.title, [current]))
         self._copy = copy

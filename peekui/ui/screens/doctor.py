@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.containers import Vertical
-from textual.content import Content
 from textual.getters import query_one
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -18,10 +17,11 @@ from peekui.browse.filter_counts import Question
 from peekui.browse.near_misses import left_out, near_misses
 from peekui.ui.columns import cut
 from peekui.ui.commands import Situation, Where
-from peekui.ui.filter_loader import FilterLoader, mistake_in
+from peekui.ui.filter_loader import FilterLoader
 from peekui.ui.loader import Subject, start
-from peekui.ui.running import RunsCommands, bindings_for, key_for
+from peekui.ui.running import bindings_for
 from peekui.ui.screens.closing import Dialog
+from peekui.ui.screens.counting import CountsOnDemand
 from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.key_bar import KeyBar, draw_keys
 from peekui.ui.widgets.row_view import RowView
@@ -31,13 +31,12 @@ if TYPE_CHECKING:
 
     from rich.style import Style
     from textual.app import ComposeResult
-    from textual.worker import Worker
 
     from peekui.browse.filter_counts import Count
     from peekui.browse.filter_draft import FilterDraft
     from peekui.browse.near_misses import Remedy
     from peekui.browse.query import AssetQuery
-    from peekui.ui.filter_loader import Counted, QuestionFailed
+    from peekui.ui.filter_loader import Counted
     from peekui.ui.session import Session
 
 __all__ = ["DoctorScreen", "RemedyList"]
@@ -78,7 +77,7 @@ class RemedyList(RowView):
         return Strip(segments).adjust_cell_length(width, style)
 
 
-class DoctorScreen(RunsCommands, Dialog[None]):
+class DoctorScreen(CountsOnDemand, Dialog[None]):
     """Counts remedies when that is worth its calls, and applies the one that is chosen."""
 
     CSS_PATH = "doctor.tcss"
@@ -105,8 +104,6 @@ class DoctorScreen(RunsCommands, Dialog[None]):
         self._draft = draft
         self._known = known
         self._loader = FilterLoader(session, self.post_message)
-        self._counting = False
-        self._trouble = ""
 
     def compose(self) -> ComposeResult:
         """The remedies, how counting goes, keys."""
@@ -122,17 +119,17 @@ class DoctorScreen(RunsCommands, Dialog[None]):
         left = len(self._left())
         if left and (client is None or client.budget.state.limit is None or not client.budget.cost(left).asks_first):
             self.command_doctor_count()
-        self._draw()
+        self.draw()
 
     def situation(self) -> Situation:
         """Say what decides whether commands can be run now."""
-        return Situation(uncounted=not self._counting and bool(self._left()))
+        return Situation(uncounted=not self.counting and bool(self._left()))
 
     def command_doctor_count(self) -> None:
         """Count what was not counted yet."""
-        self._counting, self._trouble = True, ""
+        self.counting, self.trouble = True, ""
         start(self, Subject.REMEDIES, partial(self._loader.count, Subject.REMEDIES, self._left()))
-        self._draw()
+        self.draw()
 
     def command_doctor_close(self) -> None:
         """Close; what is still to be counted is not."""
@@ -151,40 +148,23 @@ class DoctorScreen(RunsCommands, Dialog[None]):
     def on_counted(self, message: Counted) -> None:
         """Draw a number that came."""
         self._known[message.question] = message.count
-        self._counting = bool(self._left())
-        self._draw()
-
-    def on_question_failed(self, message: QuestionFailed) -> None:
-        """Keep what was counted, and say why there is no more."""
-        self._counting = False
-        self._trouble = f"{message.problem.what} {message.problem.advice}"
-        self._draw()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say that a mistake of ours is why there is no more."""
-        if failed := mistake_in(event):
-            self.on_question_failed(failed)
+        self.counting = bool(self._left())
+        self.draw()
 
     def _left(self) -> list[Question]:
         return [
             question for question in dict.fromkeys(asked for _, asked in self._asked) if question not in self._known
         ]
 
-    def _draw(self) -> None:
-        waiting = "…" if self._counting else "·"
-        self.rows.remedies = tuple((remedy, str(self._known.get(asked, waiting))) for remedy, asked in self._asked)
-        self.state.update(self._said())
-        self.call_after_refresh(draw_keys, self)
+    def calls_left(self) -> int:
+        """Say how many remedies were not counted: a call each."""
+        return len(self._left())
 
-    def _said(self) -> Content:
-        if self._trouble:
-            return Content.styled(f"✗ {one_line(self._trouble)}", "$text-error")
-        left = len(self._left())
-        if not self._asked:
-            return Content.styled("There is no condition to change: the collections are empty.", "dim")
-        if not left:
-            return Content.styled("Enter makes the change; it can be undone.", "dim")
-        client = self._session.connected
-        cost = str(client.budget.cost(left)) if client else f"{left} calls"
-        key = key_for("doctor.count", self)
-        return Content.styled(f"Counting: {cost} left…" if self._counting else f"{key} counts these: {cost}.", "dim")
+    def draw(self) -> None:
+        """Draw the remedies with their counts, and how the counting goes."""
+        waiting = "…" if self.counting else "·"
+        self.rows.remedies = tuple((remedy, str(self._known.get(asked, waiting))) for remedy, asked in self._asked)
+        done = "Enter makes the change; it can be undone."
+        nothing = "There is no condition to change: the collections are empty."
+        self.state.update(self.counting_state("doctor.count", done if self._asked else nothing))
+        self.call_after_refresh(draw_keys, self)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from peekui.browse.filter_draft import NOTHING, FilterDraft
+from peekui.browse.pages import PAGE_SIZE
 from peekui.browse.seen_fields import SeenFields
 from peekui.filters.expression.printing import to_expression
+from peekui.search.commands_for import explain_command, search_command
+from peekui.search.records import list_request
+from peekui.search.searches import Search
+from peekui.ui.answers import ShownAs, ShowsAnswer
 from peekui.ui.commands import Where
-from peekui.ui.copying import CopiesText
 from peekui.ui.running import bindings_for
 from peekui.ui.screens.asking import AskingScreen
 from peekui.ui.screens.closing import Overlay
@@ -44,7 +49,7 @@ _REST = 0.15
 """Seconds without a change before so many are checked."""
 
 
-class FilterScreen(AsksAboutFilter, CopiesText, Overlay[None]):
+class FilterScreen(AsksAboutFilter, ShowsAnswer, Overlay[None]):
     """Builds a filter, and hands it over once it is applied.
 
     Attributes:
@@ -52,7 +57,7 @@ class FilterScreen(AsksAboutFilter, CopiesText, Overlay[None]):
     """
 
     CSS_PATH = "filter.tcss"
-    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.FILTER)
+    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.FILTER, Where.ANSWER)
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (60, "-two"), (110, "-three")]  # noqa: RUF012  (as Textual declares it)
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (30, "-high")]  # noqa: RUF012
 
@@ -65,6 +70,7 @@ class FilterScreen(AsksAboutFilter, CopiesText, Overlay[None]):
         apply: Callable[[Group | None], None],
         *,
         path: Path = (),
+        search: Search | None = None,
     ) -> None:
         """Take a filter.
 
@@ -75,11 +81,13 @@ class FilterScreen(AsksAboutFilter, CopiesText, Overlay[None]):
             rows: That are loaded: their fields and values are offered.
             apply: Takes the filter, None for none.
             path: Of the node to begin with; another than the outermost is filled in at once.
+            search: That the query was made of, as a line says it.
         """
         super().__init__()
         self._session = session
         self._namespace = namespace
         self._query = query
+        self._search = search or Search.of(query)
         self._apply = apply
         fields = SeenFields.of(namespace, rows)
         self.draft = FilterDraft(query.filter, fields.schema)
@@ -154,6 +162,15 @@ class FilterScreen(AsksAboutFilter, CopiesText, Overlay[None]):
         """Fit the footer to the new width."""
         self.call_after_refresh(self._draw_keys)
 
+    def shown_as(self) -> ShownAs:
+        """Give what asks for the assets that the filter lets pass, and what explains it."""
+        tree = self.draft.tree if self.draft.tree.children else None
+        scope = self._query.namespace
+        commands = [("peekui command", search_command(replace(self._search, filter=tree), scope))]
+        if tree:
+            commands.append(("peekui command that explains it", explain_command(to_expression(tree), scope)))
+        return ShownAs(tuple(commands), list_request(replace(self._query, filter=tree), 1, PAGE_SIZE))
+
     # -- going about --------------------------------------------------------------------------------------
 
     def _to_tree(self) -> None:
@@ -203,12 +220,17 @@ class FilterScreen(AsksAboutFilter, CopiesText, Overlay[None]):
         await self.copy_text("Expression", to_expression(self.draft.tree))
 
     def command_filter_leave(self) -> None:
-        """Go back to the tree; from there out, asking first where a change would be lost."""
+        """Go back to the tree; from there out."""
         if self.focused is not self.tree_rows:
             self.editor.revert()
             self.draft.select(self.draft.path)
             self._to_tree()
-        elif self.draft.tree == (self._query.filter or NOTHING):
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Go out, asking first where a change would be lost."""
+        if self.draft.tree == (self._query.filter or NOTHING):
             self.dismiss()
         else:
             answers = [

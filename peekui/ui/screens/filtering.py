@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from peekui.browse.cell_filters import narrowed_by
 from peekui.browse.filter_parts import FAILED, PartRefused, with_toggled
+from peekui.ui.lines import search_of
 from peekui.ui.running import keymap_of
 from peekui.ui.screens.browse_commands import BrowseCommands
 
@@ -93,4 +94,8 @@ class FiltersAssets(BrowseCommands):
         from peekui.ui.screens.filter import FilterScreen
 
         rows = tuple(self.panes.rows.window.held())
-        self.app.push_screen(FilterScreen(self._session, self.place.namespace, query, rows, self.filter_by, path=path))
+        search = search_of(self.place)
+        namespace = self.place.namespace
+        self.app.push_screen(
+            FilterScreen(self._session, namespace, query, rows, self.filter_by, path=path, search=search)
+        )

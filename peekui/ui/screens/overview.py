@@ -10,11 +10,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from peekui.browse.overview import Aspect, parts_of
+from peekui.search.commands_for import search_command
+from peekui.search.records import list_request
+from peekui.search.searches import Search
 from peekui.ui import formats
+from peekui.ui.answers import ShownAs, ShowsAnswer
 from peekui.ui.columns import status_cell
 from peekui.ui.commands import Situation, Where
 from peekui.ui.loader import Loader, Subject, start
-from peekui.ui.running import RunsCommands, bindings_for
+from peekui.ui.running import bindings_for
 from peekui.ui.screens.closing import Dialog
 from peekui.ui.untrusted import one_line, visible
 from peekui.ui.widgets.key_bar import KeyBar, draw_keys
@@ -36,11 +40,11 @@ _BAR = 24
 _HEADINGS = {Aspect.STATUS: "By status", Aspect.MODALITY: "By type"}
 
 
-class OverviewScreen(RunsCommands, Dialog[None]):
+class OverviewScreen(ShowsAnswer, Dialog[None]):
     """Shows what the service said of the collections already, and counts the rest when that is worth its calls."""
 
     CSS_PATH = "overview.tcss"
-    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.OVERVIEW)
+    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.OVERVIEW, Where.ANSWER)
 
     def __init__(
         self,
@@ -48,6 +52,7 @@ class OverviewScreen(RunsCommands, Dialog[None]):
         query: AssetQuery,
         collections: Sequence[Collection],
         seen: Iterable[tuple[Aspect, str]],
+        search: Search | None = None,
     ) -> None:
         """Take what to look over.
 
@@ -56,11 +61,14 @@ class OverviewScreen(RunsCommands, Dialog[None]):
             query: What is on show.
             collections: Those it is about.
             seen: Statuses and types met in its rows.
+            search: That the query was made of, as a line says it.
         """
         super().__init__()
         self._loader = Loader(session, self.post_message)
         self._session = session
         self._collections = collections
+        self._query = query
+        self._search = search or Search.of(query)
         self._parts = parts_of(query, seen)
         self._counts: dict[Part, PartCounted] = {}
         self._counting = False
@@ -86,6 +94,11 @@ class OverviewScreen(RunsCommands, Dialog[None]):
     def situation(self) -> Situation:
         """Say what decides whether commands can be run now."""
         return Situation(uncounted=not self._counting)
+
+    def shown_as(self) -> ShownAs:
+        """Give what counts all that is looked over; a part more is a condition more."""
+        command = search_command(self._search, self._query.namespace, ("--count",))
+        return ShownAs((("peekui command", command),), list_request(self._query, 1, 1))
 
     def command_overview_count(self) -> None:
         """Count what was not counted yet."""

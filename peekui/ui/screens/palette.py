@@ -1,50 +1,100 @@
-"""The palette: find a command by some of its letters and run it, or go to a row by its number; and all themes."""
+"""The palette: find a command, a place, a search, a namespace, a collection or a row; and all themes."""
 
 from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual.content import Content
 from textual.fuzzy import Matcher
+from textual.getters import query_one
+from textual.widgets import Static
 
 from peekui.ui.commands import COMMANDS, Where, key_name
+from peekui.ui.filter_loader import mistake_in
+from peekui.ui.loader import Subject, start
+from peekui.ui.resource_loader import Resources, ResourcesFailed, ResourcesFound, find_resources
 from peekui.ui.running import find_runner, keymap_of
 from peekui.ui.screens.choosing import ChoosingScreen
+from peekui.ui.screens.finding import FindsThings, Kind
+from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.asset_table import AssetTable
 from peekui.ui.widgets.choice_list import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from textual.dom import DOMNode
+    from textual.widget import Widget
+    from textual.worker import Worker
 
     from peekui.ui.commands import Command
 
 __all__ = ["PaletteScreen", "ThemesScreen"]
 
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[,_ ](?=\d)")
-_HELP_COUNTS = 0.8
+_BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)[,_ ](?=\d)")
+_HELP_COUNTS: Final = 0.8
 """Weight of a match in the help beside one in the title."""
+_REST: Final = 0.25
+"""Seconds without a key before the service is asked."""
+_LEAST: Final = 2
+"""Letters before it is asked unasked; one matches nearly everything."""
+_KINDS: Final[Mapping[str, frozenset[str]]] = {
+    ">": frozenset({Kind.COMMAND}),
+    "@": frozenset({Kind.SAVED}),
+    "/": frozenset({Kind.SEARCH}),
+    "[": frozenset({Kind.PLACE}),
+}
+"""What is looked for behind these signs."""
+_NAMES: Final = "#"
+"""Behind this one, resources: namespaces, collections, whatever the service has."""
+_NO_NAMES: Final = frozenset({Kind.COMMAND, Kind.SAVED, Kind.SEARCH, Kind.PLACE, Kind.ROW})
 
 
 class PaletteScreen(ChoosingScreen):
-    """Offers the commands that can be run where it was asked for."""
+    """Offers what can be run or gone to from where it was asked for: what is at hand at once, the service's later."""
 
-    title_shown = "Palette"
-    hint = "a command, or the number of a row"
+    CSS_PATH: ClassVar = ["choosing.tcss", "palette.tcss"]
+    title_shown = "Find anything"
+    hint = "a name or a row; > commands  # names  @ saved  / searches  [ places"
+
+    state = query_one("#palette-state", Static)
 
     def __init__(self, focused: DOMNode) -> None:
         """Take where the focus was."""
         super().__init__()
         self._focused = focused
+        self._finder: FindsThings | None = None
+        self._at_hand: tuple[Choice, ...] = ()
+        self._known: dict[str, Resources] = {}
+        self._wanted = ""
+        self._trouble = ""
+
+    def below(self) -> Iterable[Widget]:
+        """A line on what the service is asked."""
+        yield Static(id="palette-state", markup=False)
+
+    def on_mount(self) -> None:
+        """Look round for what is at hand."""
+        self._finder = next((screen for screen in self.app.screen_stack if isinstance(screen, FindsThings)), None)
+        self._at_hand = (*self._possible(), *(self._finder.findable() if self._finder else ()))
+
+    # -- what matches -------------------------------------------------------------------------------------
 
     def choices(self, wanted: str) -> Iterator[Choice]:
-        """Give what matches, best first; of a number, the row of the table it names."""
+        """Give what matches: a row by its number; what is at hand, best first; what the service knows beside that."""
         if row := self._row(wanted):
             yield row
-        scored = [(_score(choice, wanted), choice) for choice in self._possible()]
-        yield from (choice for score, choice in sorted(scored, key=lambda pair: -pair[0]) if score > 0)
+        letters = _letters(wanted)
+        scored = [(_score(choice, letters), choice) for choice in self._at_hand if _is_wanted(choice.kind, wanted)]
+        yield from (choice for score, choice in sorted(scored, key=lambda pair: pair[0], reverse=True) if any(score))
+        known = self._known.get(letters)
+        if known and self._finder and _asks_service(wanted):
+            yield from filter(None, map(self._finder.resource, known.records))
+            if known.more:
+                title = f"more… ({len(known.records):,} of {known.total:,})"
+                yield Choice(title, text="Ask the service for the next ones.", run=self._ask_for_more, stays=True)
 
     def _row(self, wanted: str) -> Choice | None:
         digits = _BETWEEN_DIGITS.sub("", wanted)
@@ -54,14 +104,80 @@ class PaletteScreen(ChoosingScreen):
         last = table.rows.row_count
         row = max(1, min(int(digits), last))
         title = f"Go to row {row:,}" if int(digits) <= last else f"Go to row {row:,}, the last"
-        return Choice(title, text="Put the cursor there.", run=partial(table.go_to_row, row))
+        return Choice(title, text="Put the cursor there.", run=partial(table.go_to_row, row), kind=Kind.ROW)
 
     def _possible(self) -> Iterator[Choice]:
         for command in COMMANDS:
             runner = find_runner(command, self._focused)
             if runner and command.where is not Where.ROWS and command.why_not(runner.situation()) is None:
                 keys = key_name(keymap_of(self).keys(command)[0])
-                yield Choice(_name(command), keys, command.help, run=partial(runner.action_run, command.id))
+                run = partial(runner.action_run, command.id)
+                yield Choice(_name(command), keys, command.help, run=run, kind=Kind.COMMAND)
+
+    # -- asking the service -------------------------------------------------------------------------------
+
+    def _list(self, wanted: str) -> None:
+        """List what matches, and ask for more of it once nothing was typed for a moment."""
+        self._wanted, self._trouble = wanted, ""
+        super()._list(wanted)
+        letters = _letters(wanted)
+        if not _asks_service(wanted) or letters in self._known or self._lacking:
+            self.workers.cancel_group(self, Subject.RESOURCES)
+        else:
+            self._ask(Resources(letters), rest=_REST)
+        self._draw_state()
+
+    def _ask(self, known: Resources, *, rest: float = 0) -> None:
+        if self._finder and self._finder.place.scope:
+            work = partial(
+                find_resources, self._finder.session, self.post_message, known, self._finder.place.scope, rest=rest
+            )
+            start(self, Subject.RESOURCES, work)
+
+    def _ask_for_more(self) -> None:
+        self._trouble = ""
+        self._ask(self._known[_letters(self._wanted)])
+        self._draw_state(asking=True)
+
+    def on_resources_found(self, message: ResourcesFound) -> None:
+        """List what came, below what is there."""
+        self._known[message.found.text] = message.found
+        self.rows.extend(tuple(self.choices(self._wanted)))
+        self._tell()
+        self._draw_state()
+
+    def on_resources_failed(self, message: ResourcesFailed) -> None:
+        """Say why no more came."""
+        self._trouble = f"{message.problem.what} {message.problem.advice}"
+        self._draw_state()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say that a mistake of ours is why no more came."""
+        if failed := mistake_in(event):
+            self._trouble = failed.problem.what
+            self._draw_state()
+
+    @property
+    def _lacking(self) -> bool:
+        return any(found.lacking for found in self._known.values())
+
+    def _draw_state(self, *, asking: bool = False) -> None:
+        self.state.update(self._said(asking=asking))
+
+    def _said(self, *, asking: bool) -> Content:
+        """Say how the service is doing about it."""
+        if self._trouble:
+            return Content.styled(f"✗ {one_line(self._trouble)}", "$text-error")
+        if self._finder is None or not _asks_service(self._wanted):
+            return Content()
+        if self._lacking:
+            return Content("This service has no search for names: only what is listed here was looked through.")
+        known = self._known.get(_letters(self._wanted))
+        if known is None or asking:
+            client = self._finder.session.connected
+            return Content(f"Looking at the service: {client.budget.cost(1) if client else '1 call'}…")
+        many = f"{len(known.records):,} of {known.total:,}" if known.more else f"{len(known.records):,}"
+        return Content(f"The service knows {many} by that name.")
 
 
 class ThemesScreen(ChoosingScreen):
@@ -73,7 +189,6 @@ class ThemesScreen(ChoosingScreen):
     def on_mount(self) -> None:
         """Note what to go back to."""
         self._before = self.app.theme
-        super().on_mount()
 
     def choices(self, wanted: str) -> Iterable[Choice]:
         """Give the themes whose names have these letters; the one in force first."""
@@ -94,11 +209,40 @@ class ThemesScreen(ChoosingScreen):
         self.app.theme = name
 
 
-def _score(choice: Choice, wanted: str) -> float:
-    if not wanted:
-        return 1.0
-    matcher = Matcher(wanted)
-    return max(matcher.match(choice.title), matcher.match(choice.text) * _HELP_COUNTS)
+def _letters(wanted: str) -> str:
+    """Give what is looked for, without the sign that says among what."""
+    return wanted[1:].lstrip() if wanted[:1] in {*_KINDS, _NAMES} else wanted
+
+
+def _is_wanted(kind: str, wanted: str) -> bool:
+    if wanted[:1] == _NAMES:
+        return kind not in _NO_NAMES
+    return kind in _KINDS.get(wanted[:1], {kind})
+
+
+def _asks_service(wanted: str) -> bool:
+    """Say whether resources are looked for too; a number alone means a row."""
+    if wanted[:1] == _NAMES:
+        return bool(_letters(wanted))
+    return wanted[:1] not in _KINDS and len(wanted) >= _LEAST and not _BETWEEN_DIGITS.sub("", wanted).isdecimal()
+
+
+def _score(choice: Choice, letters: str) -> tuple[int, float]:
+    """Say how well a choice matches: as a whole, at its start, within, in its text; nothing if it does not.
+
+    Only commands are few enough, and known well enough, to be found by letters here and there.
+    """
+    if not letters:
+        return 1, 0.0
+    wanted, title = letters.casefold(), choice.title.casefold().removeprefix("@")
+    scattered = 0.0
+    if choice.kind == Kind.COMMAND:
+        matcher = Matcher(letters)
+        scattered = max(matcher.match(choice.title), matcher.match(choice.text) * _HELP_COUNTS)
+    elif wanted in choice.text.casefold():
+        scattered = 1.0
+    whole = 3 if title == wanted else 2 if title.startswith(wanted) else int(wanted in title)
+    return whole, scattered
 
 
 def _name(command: Command) -> str:

@@ -6,9 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from peekui.browse.filter_parts import with_part
-from peekui.ui.screens.filtering import FiltersAssets
+from peekui.ui.lines import search_of
+from peekui.ui.screens.acting import ActsOnAssets
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from peekui.api.models import Collection
     from peekui.browse.marks import Marks
     from peekui.browse.query import AssetQuery
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["TriagesAssets"]
 
 
-class TriagesAssets(FiltersAssets):
+class TriagesAssets(ActsOnAssets):
     """Base of the browser's screen: triage of the chosen collections. What narrows the rows does not narrow that."""
 
     def command_triage_failures(self) -> None:
@@ -27,7 +30,7 @@ class TriagesAssets(FiltersAssets):
             from peekui.ui.triage.failures import FailuresScreen  # noqa: PLC0415
 
             scope = Scope(Subject.FAILURES, query.namespace, query.collections)
-            self.app.push_screen(FailuresScreen(self._session, scope, self._of(query), self._crumbs, self))
+            self.app.push_screen(FailuresScreen(self._session, scope, self._of(query), self.crumbs, self))
 
     def command_triage_duplicates(self) -> None:
         """Look at groups of duplicates."""
@@ -36,11 +39,21 @@ class TriagesAssets(FiltersAssets):
             from peekui.ui.triage.duplicates import DuplicatesScreen  # noqa: PLC0415
 
             scope = Scope(Subject.DUPLICATES, query.namespace, query.collections)
-            self.app.push_screen(DuplicatesScreen(self._session, scope, self._of(query), self._crumbs, self))
+            self.app.push_screen(DuplicatesScreen(self._session, scope, self._of(query), self.crumbs, self))
+
+    def command_triage_plans(self) -> None:
+        """Look at the plans there are."""
+        from peekui.ui.triage.plans import PlansScreen  # noqa: PLC0415  (when it is opened)
+
+        self.app.push_screen(PlansScreen(self._session, self.crumbs))
+
+    def collections_named(self) -> Sequence[str]:
+        """Name the collections that are looked at; none for all of the namespace."""
+        return search_of(self.place).collections
 
     def look_at(self, tree: Group) -> None:
         """Show the assets that pass a filter, and no others."""
-        self.go(replace(self.place.with_filter(tree), words=""))
+        self.go(replace(self.place.with_filter(tree), text=None))
         self.panes.command_panes_assets()
 
     def add_to_filter(self, node: Group) -> None:
@@ -50,10 +63,6 @@ class TriagesAssets(FiltersAssets):
     def mark(self, marks: Marks) -> None:
         """Mark these, and no others."""
         self.panes.rows.marks = marks
-
-    @property
-    def _crumbs(self) -> tuple[str, ...]:
-        return (self._session.source.name, *self.place.crumbs())
 
     def _of(self, query: AssetQuery) -> list[Collection]:
         return [item for item in self.place.collections if item.key in query.collections]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["ActTable"]
 
 _TONES = {Outcome.DONE: "good", Outcome.FAILED: "bad", Outcome.REFUSED: "busy"}
-_SYMBOLS = {Outcome.DONE: "✓", Outcome.FAILED: "✗", Outcome.REFUSED: "⊘"}
+_SYMBOLS = {Outcome.DONE: "✓", Outcome.FAILED: "✗", Outcome.REFUSED: "⊘", Outcome.UNDONE: "↶"}
 
 
 class ActTable(TriageTable["Act"]):

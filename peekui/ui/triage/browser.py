@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from peekui.browse.copy_forms import CopyItem
     from peekui.browse.marks import Marks
     from peekui.filters.nodes import Group
 
@@ -15,6 +16,12 @@ __all__ = ["Browser"]
 
 class Browser(Protocol):
     """The screen behind."""
+
+    def collections_named(self) -> Sequence[str]:
+        """Name the collections that are looked at, by name or id; none for all of the namespace."""
+
+    def act_on(self, items: Sequence[CopyItem], about: str) -> None:
+        """Choose what to do with some assets."""
 
     def look_at(self, tree: Group) -> None:
         """Show the assets that pass a filter, and no others."""

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from io import StringIO
+import json
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from textual.message import Message
 
 from peekui.api.errors import MixpeekError
-from peekui.browse.export import Format, write_rows
 from peekui.triage.contrast import contrast
 from peekui.triage.pages import FilterRefused
 from peekui.triage.samples import healthy_twins, read_sample
 from peekui.ui.widgets.notice import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from peekui.filters.nodes import JsonValue
     from peekui.triage.failures import FailureGroup
     from peekui.triage.rows import Row
     from peekui.triage.scope import Scope
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Contrasted", "NotAnswered", "find_contrast"]
 
 _COLUMNS: Final = ("field", "value", "failed", "done", "times as often")
+_MOST_NAMED: Final = 20
 _MOST_TWINS: Final = 200
 """Failed assets whose hashes are asked for: as many as one call takes."""
 
@@ -77,7 +77,7 @@ async def find_contrast(
             f"What {len(failed):,} of {group.count:,} failed assets have more often than the {len(done):,} newest done "
             "ones; nothing that is chance once in a thousand times."
         )
-        text = await asyncio.to_thread(_text, failed, done, len(looked_at), len(twins))
+        text = await asyncio.to_thread(_text, failed, done, looked_at, twins)
         post(Contrasted(f"Contrast: {group.key}", text, note))
 
 
@@ -86,20 +86,36 @@ def _first_of(group: FailureGroup, rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row.asset_id in wanted]
 
 
-def _text(failed: Sequence[Row], done: Sequence[Row], looked_at: int, twins: int) -> str:
+def _text(failed: Sequence[Row], done: Sequence[Row], looked_at: Sequence[Row], twins: Mapping[str, Row]) -> str:
     found = contrast(failed, done)
-    lines: list[Sequence[JsonValue]] = [
+    lines = [
         (
             one.field,
-            one.value,
+            json.dumps(one.value, ensure_ascii=False),
             f"{one.failed:,} of {one.failed_of:,}",
             f"{one.done:,} of {one.done_of:,}",
-            f"{one.lift:,.1f}",
+            f"{one.lift:,.1f} ×",
         )
         for one in found
     ]
-    out = StringIO()
-    write_rows(lines, _COLUMNS, Format.MARKDOWN, out)
-    table = out.getvalue() if found else "No value is more frequent among the failed.\n"
-    healthy = f"{twins:,} of the hashes of {looked_at:,} failed assets are also those of a done one"
-    return f"{table}\n{healthy}" + (": their bytes are good.\n" if twins else ".\n")
+    table = _aligned([_COLUMNS, *lines]) if found else "No value is more frequent among the failed."
+    return f"{table}\n\n{_of_twins(looked_at, twins)}\n"
+
+
+def _aligned(lines: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    padded = (
+        (f"{text}{' ' * (width - cell_len(text))}" for text, width in zip(line, widths, strict=True)) for line in lines
+    )
+    return "\n".join("  ".join(cells).rstrip() for cells in padded)
+
+
+def _of_twins(looked_at: Sequence[Row], twins: Mapping[str, Row]) -> str:
+    """Say which failed assets have the bytes of one that is done."""
+    pairs = [(row, twins[row.file_hash]) for row in looked_at if row.file_hash and row.file_hash in twins]
+    if not pairs:
+        return f"No done asset has the hash of one of {len(looked_at):,} failed ones."
+    named = [f"{row.title} ({row.asset_id}) is {twin.title} ({twin.asset_id})" for row, twin in pairs[:_MOST_NAMED]]
+    more = [f"and {len(pairs) - len(named):,} more"] if len(pairs) > len(named) else []
+    first = f"{len(pairs):,} of {len(looked_at):,} failed assets have a healthy twin, a done asset with their hash:"
+    return "\n".join([first, *named, *more, "Their bytes are good: something else is wrong."])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
-from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -21,11 +20,13 @@ from peekui.ui import formats
 from peekui.ui.loader import Subject, start
 from peekui.ui.screens.asking import AskingScreen
 from peekui.ui.triage.contrasting import NotAnswered
-from peekui.ui.triage.duplicate_groups import Listed, View, judge, list_groups
+from peekui.ui.triage.duplicate_groups import Listed, View, list_groups
+from peekui.ui.triage.featuring import ask_features
 from peekui.ui.triage.keep_rule import KeepRuleScreen
 from peekui.ui.triage.plan import PlanScreen
 from peekui.ui.triage.planning import plan_for
 from peekui.ui.triage.review import ReviewScreen
+from peekui.ui.triage.review_changes import accepted_by_rule, joined, judged_by, part_of, told, unchanged
 from peekui.ui.triage.screen import TriageScreen
 from peekui.ui.widgets.choice_list import Choice
 from peekui.ui.widgets.notice import Problem
@@ -42,11 +43,10 @@ if TYPE_CHECKING:
     from peekui.ui.session import Session
     from peekui.ui.triage.browser import Browser
     from peekui.ui.triage.duplicate_groups import Judged
+    from peekui.ui.triage.featuring import FeaturesTold
+    from peekui.ui.triage.review_changes import Change
 
 __all__ = ["ActsOnDuplicates", "Relisted"]
-
-Change: TypeAlias = "Callable[[Review, Sequence[Judged]], tuple[Review, Sequence[Judged]]]"
-"""What changes a review, or what the rule makes of its groups."""
 
 
 class Relisted(Message, bubble=False):
@@ -91,7 +91,7 @@ class ActsOnDuplicates(TriageScreen):
         self.review: Review | None = None
         self.judged: Sequence[Judged] = ()
         self.listed = Listed()
-        self.view = View()
+        self.view = View(titles={item.key: item.title for item in collections})
         self._changes: tuple[Change, ...] = ()
         self._browser = browser
 
@@ -112,7 +112,7 @@ class ActsOnDuplicates(TriageScreen):
     def relist(self, view: View) -> None:
         """List other groups, or in another order."""
         self.view = view
-        self.change(_same)
+        self.change(unchanged)
 
     def change(self, change: Change) -> None:
         """Change the review in a thread, list its groups anew, and keep it for the next time.
@@ -159,13 +159,14 @@ class ActsOnDuplicates(TriageScreen):
     def open_review(self) -> None:
         """Review the listed groups, from the one under the cursor on."""
         if self.review and (one := self.one):
-            part = _part_of(self.review, self.listed).at(one.group.key)
+            part = part_of(self.review, self.listed).at(one.group.key)
             crumbs = (*self._crumbs, self.crumb)
-            self.app.push_screen(ReviewScreen(self._session, part, crumbs, self.title_of, self))
+            namespace = self.reading.scope.namespace
+            self.app.push_screen(ReviewScreen(self._session, part, crumbs, self.title_of, self, namespace=namespace))
 
     def reviewed(self, part: Review) -> None:
         """Take what was chosen in a review."""
-        self.change(lambda review, judged: (_joined(review, part), judged))
+        self.change(partial(joined, part))
 
     def remember_different(self, key: str, *, different: bool) -> None:
         """Remember that the members of a group are no duplicates, or forget it."""
@@ -189,7 +190,7 @@ class ActsOnDuplicates(TriageScreen):
 
         def use(rule: KeepRule | None) -> None:
             if rule and rule != self.rule:
-                self.change(partial(_judged_by, rule))
+                self.change(partial(judged_by, rule))
 
         if self.review:
             self.app.push_screen(KeepRuleScreen(self.review, list(self._collections.values())), use)
@@ -199,7 +200,7 @@ class ActsOnDuplicates(TriageScreen):
         effect, listed = self.listed.effect, self.listed
         what = f"{effect.decided:,} groups: {effect.drops:,} assets would go, {formats.size(effect.spare_bytes)}."
         tied = f" {effect.tied:,} are tied and stay open." if effect.tied else ""
-        accept = partial(self.change, lambda review, judged: (_accepted(review, listed), judged))
+        accept = partial(self.change, partial(accepted_by_rule, listed))
         answers = [Choice("Settle them", text=f"{what}{tied} Nothing is deleted before a plan is run.", run=accept)]
 
         def run(chosen: Callable[[], object] | None) -> None:
@@ -260,39 +261,21 @@ class ActsOnDuplicates(TriageScreen):
         else:
             self.read(afresh=True)
 
+    # -- features -----------------------------------------------------------------------------------------
+
+    def command_duplicates_features(self) -> None:
+        """Ask which of the copies have features that the rule would choose among by them."""
+        copies = self.listed.unasked
+        work = partial(ask_features, self._session, self.reading.scope, copies, self.post_message)
+        start(self, Subject.SAMPLE, work)
+        self.notify(f"Asking which of {len(copies):,} copies have features…", timeout=2, markup=False)
+
+    def on_features_told(self, message: FeaturesTold) -> None:
+        """Judge anew by what is known now."""
+        self.change(partial(told, message.featured))
+
     async def command_duplicates_copy(self) -> None:
         """Copy the ids of the group, one a line."""
         if one := self.one:
             ids = [row.asset_id for row in one.group.members]
             await self.copy_text(f"{len(ids):,} ids", "\n".join(ids))
-
-
-def _same(review: Review, judged: Sequence[Judged]) -> tuple[Review, Sequence[Judged]]:
-    return review, judged
-
-
-def _part_of(review: Review, listed: Listed) -> Review:
-    """Give the review of what is listed, in that order."""
-    groups = tuple(one.group for one in listed.groups)
-    keys = {group.key for group in groups}
-    return replace(review, groups=groups, position=0, choices=_only(review, keys))
-
-
-def _joined(review: Review, part: Review) -> Review:
-    """Take the choices of a part over."""
-    keys = {group.key for group in part.groups}
-    others = {key: choice for key, choice in review.choices.items() if key not in keys}
-    return replace(review, choices={**others, **part.choices}).at(part.group.key)
-
-
-def _only(review: Review, keys: set[str]) -> dict[str, Chosen]:
-    return {key: choice for key, choice in review.choices.items() if key in keys}
-
-
-def _accepted(review: Review, listed: Listed) -> Review:
-    return _joined(review, _part_of(review, listed).accepted_by_rule())
-
-
-def _judged_by(rule: KeepRule, review: Review, _: Sequence[Judged]) -> tuple[Review, Sequence[Judged]]:
-    changed = review.with_rule(rule)
-    return changed, judge(changed)

@@ -9,12 +9,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 
 from peekui.triage.duplicates import group_duplicates
-from peekui.triage.keep_rules import Effect, decide, file_name
+from peekui.triage.keep_rules import Effect, decide, file_name, total_effect, without_known_features
 from peekui.triage.notebook import NotebookFailed
 from peekui.triage.remembered import not_duplicates, resume_review
 from peekui.triage.review import Review
@@ -52,10 +53,14 @@ class View(NamedTuple):
     Attributes:
         only: A state or a flaw that they have; None for all.
         order: What they are sorted by.
+        words: Each is in a name, a path or the collection of a member, or begins an id or a hash; in any case.
+        titles: What collections are called, by id.
     """
 
     only: State | Flaw | None = None
     order: Order = Order.BYTES
+    words: str = ""
+    titles: Mapping[str, str] = MappingProxyType({})
 
 
 class Judged(NamedTuple):
@@ -79,11 +84,13 @@ class Listed:
         groups: The groups, in order.
         counts: How many groups there are of each state and flaw, listed or not.
         effect: What the rule does to those that are listed and not settled.
+        unasked: Copies in those that the rule would choose among by their features, if it were known which have any.
     """
 
     groups: Sequence[Judged] = ()
     counts: Mapping[State | Flaw, int] = field(default_factory=dict)
     effect: Effect = field(default_factory=partial(Effect, 0, 0, 0, 0))
+    unasked: Sequence[Row] = ()
 
 
 class DuplicatesFound(Message, bubble=False):
@@ -115,7 +122,7 @@ def make_duplicates(
         rows: All that came so far.
         reading: What is read, and where notes are.
         rule: The keep-rule.
-        before: The review so far, whose choices stay where they still fit.
+        before: The review so far; its choices stay where they still fit, and what is known of features stays.
         view: What is to be listed.
     """
     different: frozenset[str] = frozenset()
@@ -130,7 +137,7 @@ def make_duplicates(
         return DuplicatesFound(None, (), Listed(), before, trouble)
     review = Review(groups, rule)
     if before:
-        review = review.resumed(before.to_json())
+        review = review.telling(before.featured).resumed(before.to_json())
     elif reading.notebook:
         try:
             review = resume_review(reading.notebook, reading.scope, review)
@@ -148,21 +155,28 @@ def judge(review: Review) -> Sequence[Judged]:
 def list_groups(judged: Sequence[Judged], review: Review, view: View) -> Listed:
     """Choose and sort what is listed. Proportional to the groups: for a thread."""
     counts: Counter[State | Flaw] = Counter()
+    words = view.words.casefold().split()
     listed = []
     for one in judged:
         kinds: set[State | Flaw] = {_state(one, review), *one.group.flaws}
         counts.update(kinds)
-        if view.only is None or view.only in kinds:
+        if (view.only is None or view.only in kinds) and _has(one.group, words, view.titles):
             listed.append(one)
     listed.sort(key=_KEYS[view.order])
-    open_ones = [one.verdict for one in listed if not review.choice_for(one.group).accepted]
-    decided = [verdict for verdict in open_ones if not verdict.tied]
-    drops, spare = sum(len(verdict.drop) for verdict in decided), sum(verdict.spare_bytes for verdict in decided)
-    return Listed(listed, counts, Effect(len(decided), len(open_ones) - len(decided), drops, spare))
+    left = [one for one in listed if not review.is_settled(one.group)]
+    unasked = without_known_features((one.group for one in left), review.rule)
+    return Listed(listed, counts, total_effect(one.verdict for one in left), unasked)
+
+
+def _has(group: DuplicateGroup, words: Sequence[str], titles: Mapping[str, str]) -> bool:
+    if not words:
+        return True
+    places = "\n".join(titles.get(key, key) for key in group.collections).casefold()
+    return all(word in places or group.has(word) for word in words)
 
 
 def _state(one: Judged, review: Review) -> State:
-    if review.choice_for(one.group).accepted:
+    if review.is_settled(one.group):
         return State.SETTLED
     return State.TIED if one.verdict.tied else State.OPEN
 

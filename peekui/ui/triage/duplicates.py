@@ -8,24 +8,31 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from peekui.triage.duplicates import Flaw
+from peekui.triage.featured import calls_at_least
 from peekui.ui import formats
 from peekui.ui.commands import Situation, Where
-from peekui.ui.running import bindings_for
+from peekui.ui.running import bindings_for, key_for
 from peekui.ui.screens.asking import AskingScreen
 from peekui.ui.triage.duplicate_acts import ActsOnDuplicates, Relisted
+from peekui.ui.triage.duplicate_export import export_duplicates
 from peekui.ui.triage.duplicate_groups import DuplicatesFound, Order, State, make_duplicates
 from peekui.ui.triage.duplicate_table import DuplicateTable, describe_duplicates
+from peekui.ui.triage.review_changes import caught_up
+from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.choice_list import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from textual import events
     from textual.widget import Widget
 
+    from peekui.triage.keep_rules import KeepRule
     from peekui.triage.rows import Row
+    from peekui.ui.exports import Export
     from peekui.ui.triage.duplicate_groups import Judged
     from peekui.ui.triage.reading import Reading
     from peekui.ui.widgets.row_view import RowView
@@ -39,14 +46,20 @@ class DuplicatesScreen(ActsOnDuplicates):
     """Lists the groups, and the members of the one under the cursor."""
 
     CSS_PATH: ClassVar[Any] = ["screen.tcss", "table.tcss", "duplicates.tcss"]
-    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.TRIAGE, Where.DUPLICATES)
+    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.TRIAGE, Where.DUPLICATES, Where.ANSWER)
     crumb = "duplicates"
 
     table = query_one(DuplicateTable)
     preview = query_one("#duplicate-text", Static)
+    line = query_one("#duplicate-line", Input)
 
     def parts(self) -> Iterable[Widget]:
         """The groups, and the members of one."""
+        line = Input(
+            placeholder="words of a name, a path, a collection, an id or a hash", compact=True, id="duplicate-line"
+        )
+        line.display = False
+        yield line
         table = DuplicateTable(self.choice_of, self.title_of, id="duplicate-table")
         yield table.heading
         yield table
@@ -57,6 +70,10 @@ class DuplicatesScreen(ActsOnDuplicates):
     def digest(self, rows: tuple[Row, ...], reading: Reading) -> DuplicatesFound:
         """Group the rows that came."""
         return make_duplicates(rows, reading, self.rule, self.review, self.view)
+
+    def exported(self) -> Export:
+        """Give the listed groups, with what was chosen for each."""
+        return export_duplicates(self.listed.groups, self.choice_of, self.title_of)
 
     @property
     def found(self) -> bool:
@@ -74,6 +91,9 @@ class DuplicatesScreen(ActsOnDuplicates):
         return Situation(
             reading=now.reading,
             readable=now.readable,
+            duplicates=self.found,
+            words=bool(self.view.words) or self.line.display,
+            unasked=bool(self.listed.unasked),
             copies=self.one is not None,
             settled=bool(self.listed.counts.get(State.SETTLED)),
         )
@@ -87,7 +107,7 @@ class DuplicatesScreen(ActsOnDuplicates):
         later = None if message.before is self.review else self.review
         self.on_relisted(Relisted(message.review, message.judged, message.listed))
         if later:
-            self.change(lambda review, judged: (review.resumed(later.to_json()), judged))
+            self.change(partial(caught_up, later))
 
     def on_relisted(self, message: Relisted) -> None:
         """Show what is listed now; the cursor stays on the group it is on."""
@@ -98,6 +118,7 @@ class DuplicatesScreen(ActsOnDuplicates):
         self.table.refresh()
         found = (index for index, one in enumerate(groups) if one.group.key == here)
         self.table.cursor = next(found, self.table.cursor)
+        self.table.empty = f"○ None of {len(message.judged):,} groups is listed: {self._narrowed()}"
         self._tell()
         self.draw()
 
@@ -126,6 +147,36 @@ class DuplicatesScreen(ActsOnDuplicates):
 
         self.app.push_screen(AskingScreen("Which groups", choices), run)
 
+    def command_duplicates_find(self) -> None:
+        """Open the line."""
+        self.line.display = True
+        # Not `focus()`, which waits for its turn: the next key may be in the queue already.
+        self.set_focus(self.line)
+
+    def command_duplicates_find_all(self) -> None:
+        """List all groups again."""
+        self.line.value = ""
+        self._leave_line()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """List the groups that have the words."""
+        self.relist(self.view._replace(words=event.value))
+
+    def on_input_submitted(self) -> None:
+        """Go to the groups that are left."""
+        self._leave_line()
+
+    def on_key(self, event: events.Key) -> None:
+        """Move on to the groups from within the line."""
+        if event.key == "down" and self.line.has_focus:
+            event.stop()
+            self._leave_line()
+
+    def _leave_line(self) -> None:
+        self.line.display = False
+        self.set_focus(self.table)
+        self._draw_keys()
+
     def _show(self, only: State | Flaw | None) -> None:
         self.relist(self.view._replace(only=only))
 
@@ -148,27 +199,44 @@ class DuplicatesScreen(ActsOnDuplicates):
 
     def facts(self) -> Iterable[Content]:
         """Say how many groups there are, what the rule does to them, and what is wrong with links."""
-        review, effect = self.review, self.listed.effect
+        review = self.review
         if review is None:
             return
-        counts = self.listed.counts
-        listed = f", {len(self.listed.groups):,} listed: {self.view.only}" if self.view.only else ""
-        flawed = [f"{flaw} {counts[flaw]:,}" for flaw in Flaw if counts.get(flaw)]
-        parts = [f"{effect.tied:,} tied", f"{counts.get(State.SETTLED, 0):,} settled", *flawed]
+        counts, narrowed = self.listed.counts, self._narrowed()
+        listed = f"{len(self.listed.groups):,} of " if narrowed else ""
+        parts = [f"{counts[state]:,} {state}" for state in (State.SETTLED, State.TIED) if counts.get(state)]
+        parts += [f"{flaw} {counts[flaw]:,}" for flaw in Flaw if counts.get(flaw)]
         yield Content.assemble(
             ("Duplicates ", "bold"),
-            (f"{len(review.groups):,}", "bold $text-accent"),
-            f" groups{listed}",
-            (f" · {' · '.join(parts)}", "dim"),
+            (f"{listed}{len(review.groups):,}", "bold $text-accent"),
+            f" groups{f': {narrowed}' if narrowed else ''}",
+            ("".join(f" · {part}" for part in parts), "dim"),
         )
-        if self.has_class("-flat"):
-            return
-        yield Content.assemble(
-            ("keep-rule ", "dim"),
-            ", then ".join(review.rule.criteria),
-            (" · ", "dim"),
-            f"wins {effect.decided:,}: {effect.drops:,} assets, {formats.size(effect.spare_bytes)} could go",
-        )
+        if self.listed.unasked:
+            yield self._unasked()
+        if not self.has_class("-flat"):
+            yield self._rule_facts(review.rule)
+
+    def _rule_facts(self, rule: KeepRule) -> Content:
+        """Say what the rule does to the groups that are listed and not settled."""
+        effect = self.listed.effect
+        said = f"wins {effect.decided:,}: {effect.drops:,} assets, {formats.size(effect.spare_bytes)}"
+        if not effect.decided and not effect.tied:
+            said = "no listed group is open"
+        return Content.assemble(("keep-rule ", "dim"), ", then ".join(rule.criteria), (" · ", "dim"), said)
+
+    def _unasked(self) -> Content:
+        """Say what the rule would have to know, and what that costs."""
+        copies = len(self.listed.unasked)
+        calls = calls_at_least(copies)
+        cost = self._session.connected.budget.cost(calls) if self._session.connected else f"{calls:,} calls"
+        key = key_for("duplicates.features", self)
+        return Content.styled(f"{key} asks which of {copies:,} copies have features: at least {cost}", "$text-warning")
+
+    def _narrowed(self) -> str:
+        """Say which groups are listed; nothing where all are."""
+        words = one_line(self.view.words.strip())
+        return ", ".join(filter(None, (self.view.only or "", f"“{words}”" if words else "")))
 
     def nothing(self) -> tuple[str, str]:
         """Say that there are no duplicates."""

@@ -6,12 +6,12 @@ import asyncio
 from abc import abstractmethod
 from functools import partial
 from io import StringIO
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from peekui.api.errors import MixpeekError
+from peekui.browse.copy_forms import CopyItem
 from peekui.browse.export import Format, write_rows
 from peekui.browse.json_text import json_text
 from peekui.browse.marks import Mark
@@ -21,8 +21,10 @@ from peekui.triage.failures import Axis
 from peekui.triage.narrowing import narrow
 from peekui.triage.notebook import NotebookFailed
 from peekui.triage.remembered import acknowledge
+from peekui.ui.exports import of_rows
 from peekui.ui.loader import Subject, start
 from peekui.ui.screens.value import ValueScreen
+from peekui.ui.session import flags_to
 from peekui.ui.triage.acknowledge import AcknowledgeScreen
 from peekui.ui.triage.contrasting import Contrasted, NotAnswered, find_contrast
 from peekui.ui.triage.failure_groups import Seen
@@ -40,13 +42,17 @@ if TYPE_CHECKING:
     from peekui.triage.failures import FailureGroup
     from peekui.triage.rows import Row
     from peekui.triage.scope import Scope
+    from peekui.ui.exports import Export
     from peekui.ui.session import Session
     from peekui.ui.triage.browser import Browser
     from peekui.ui.triage.failure_table import FailureLine
 
 __all__ = ["ActsOnFailures", "error_of"]
 
-_REPORT = ("count", "share", "since last time", "collections", "first seen", "last seen", "newest asset", "its error")
+_REPORT = (
+    "count", "share", "change", "modalities", "collections", "first_seen", "last_seen", "sample", "sample_id",
+)  # fmt: skip
+"""As `peekui triage failed` calls them."""
 _MOST_REPORTED = 1000
 
 
@@ -248,6 +254,17 @@ class ActsOnFailures(TriageScreen):
         """Show the task."""
         self.app.push_screen(ValueScreen(f"Task {message.task_id}", message.text))
 
+    def command_failures_act(self) -> None:
+        """Choose what to do with the assets of the group."""
+        if line := self.line:
+            titles = {row.asset_id: row.title for row in self.rows}
+            namespace, flags = self.reading.scope.namespace, flags_to(self._session.source)
+            items = [
+                CopyItem(asset_id, titles.get(asset_id, asset_id), namespace, flags)
+                for asset_id in line.group.asset_ids
+            ]
+            self._browser.act_on(items, f"{line.group.count:,} failed assets")
+
     async def command_failures_copy(self) -> None:
         """Copy the ids of the group, one a line."""
         if line := self.line:
@@ -256,21 +273,30 @@ class ActsOnFailures(TriageScreen):
     async def command_failures_report(self) -> None:
         """Copy the groups as a Markdown table."""
         out = StringIO()
-        lines = (self._reported(group) for group in islice(self.groups, _MOST_REPORTED))
-        write_rows(lines, (self.axis, *_REPORT), Format.MARKDOWN, out)
+        write_rows(map(self._reported, self.groups[:_MOST_REPORTED]), self._columns, Format.MARKDOWN, out)
         await self.copy_text("Report", out.getvalue())
+
+    def exported(self) -> Export:
+        """Give the groups with what is known of each."""
+        what = f"{len(self.groups):,} groups of failures, by {self.axis}"
+        return of_rows("failures", what, self._columns, [self._reported(group) for group in self.groups])
+
+    @property
+    def _columns(self) -> Sequence[str]:
+        return (self.axis.value, *_REPORT)
 
     def _reported(self, group: FailureGroup) -> list[JsonValue]:
         return [
             self.title_of(group.key) if self.axis is Axis.COLLECTION else group.key,
             group.count,
-            f"{group.share:.1%}",
-            self.seen.changes.get(group.key, ""),
-            ", ".join(f"{self.title_of(key)} {count:,}" for key, count in group.collections.items()),
-            group.first_seen.isoformat() if group.first_seen else "",
-            group.last_seen.isoformat() if group.last_seen else "",
-            group.sample_id,
+            round(group.share, 4),
+            self.seen.changes.get(group.key),
+            dict(group.modalities),
+            {self.title_of(key): count for key, count in group.collections.items()},
+            group.first_seen.isoformat() if group.first_seen else None,
+            group.last_seen.isoformat() if group.last_seen else None,
             group.sample,
+            group.sample_id,
         ]
 
     def sample(self, group: FailureGroup) -> Row | None:

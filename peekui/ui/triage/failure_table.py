@@ -58,18 +58,29 @@ class FailureTable(TriageTable["FailureGroup"]):
     COLUMNS = (
         TableColumn("Signature"),
         TableColumn("Count", 7, right=True),
-        TableColumn("", _BAR, least=60),
+        TableColumn("", _BAR, least=70),
         TableColumn("Share", 5, right=True),
         TableColumn("Where", 16, least=100),
-        TableColumn("First", 5, right=True, least=76),
+        TableColumn("First", 5, right=True, least=100),
         TableColumn("Last", 5, right=True, least=60),
-        TableColumn("", 7, least=50),
+        TableColumn("", 7),
     )
+    """The last is drawn only where a group has something to say there."""
 
     def __init__(self, line_of: Callable[[FailureGroup], FailureLine], *, id: str) -> None:  # noqa: A002  (Textual's word)
         """Take what makes a line of a group."""
         super().__init__(id=id)
         self._line_of = line_of
+        self._most = 1.0
+
+    def show(self, axis: Axis, groups: Sequence[FailureGroup]) -> None:
+        """Show the groups on an axis."""
+        stated = any(self._line_of(group).state.text for group in groups)
+        first, *others = self.COLUMNS
+        self.columns = (first._replace(heading=axis.capitalize()), *(others if stated else others[:-1]))
+        self.heading.refresh()
+        self._most = max((group.share for group in groups), default=1.0)
+        self.items = groups
 
     def cells(self, item: FailureGroup) -> Sequence[Cell]:
         """Give what a group says; one that is acknowledged is dim."""
@@ -78,7 +89,7 @@ class FailureTable(TriageTable["FailureGroup"]):
         return (
             Cell(line.name, tone),
             Cell(f"{item.count:,}", tone),
-            Cell("▇" * max(round(item.share * _BAR), 1), tone or "mark"),
+            Cell("▇" * max(round(item.share / self._most * _BAR), 1), tone or "mark"),
             Cell(_percent(item.share), tone),
             Cell(line.where, tone),
             Cell(formats.age(item.first_seen), "dim"),
@@ -111,7 +122,10 @@ def describe_failures(line: FailureLine, axis: Axis, title_of: Callable[[str], s
     if axis is not Axis.MODALITY:
         lines.append(_fact("types", _listed(group.modalities.items())))
     if axis is not Axis.SIGNATURE:
-        lines.append(_fact("causes", _listed(group.signatures.items())))
+        lines += [
+            _fact("" if number else "causes", f"{count:,} × {cause}")
+            for number, (cause, count) in enumerate(islice(group.signatures.items(), _MOST_NAMED))
+        ]
     lines += [_fact("newest", group.sample_id), Content(visible(error))]
     return Content("\n").join(lines)
 

@@ -19,9 +19,10 @@ from peekui.ui import formats
 from peekui.ui.commands import Situation, Where
 from peekui.ui.loader import Subject, start
 from peekui.ui.running import bindings_for
-from peekui.ui.triage.failure_acts import ActsOnFailures, error_of
+from peekui.ui.triage.failure_acts import error_of
 from peekui.ui.triage.failure_groups import FailuresFound, FailuresGrouped, group_on, make_failures
 from peekui.ui.triage.failure_table import FailureLine, FailureTable, describe_failures
+from peekui.ui.triage.failure_totals import CountsCollections
 from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.tab_line import TabLine
 
@@ -41,11 +42,11 @@ _AXES = tuple(Axis)
 _NAMES = tuple((f"by {axis}", axis.value) for axis in Axis)
 
 
-class FailuresScreen(ActsOnFailures):
+class FailuresScreen(CountsCollections):
     """Shows the groups on one axis, and all that is known of the one under the cursor."""
 
     CSS_PATH: ClassVar[Any] = ["screen.tcss", "table.tcss", "failures.tcss"]
-    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.TRIAGE, Where.FAILURES)
+    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.TRIAGE, Where.FAILURES, Where.ANSWER)
     crumb = "failures"
 
     table = query_one(FailureTable)
@@ -88,7 +89,13 @@ class FailuresScreen(ActsOnFailures):
             failures=line is not None,
             signature=line is not None and self.axis is Axis.SIGNATURE,
             task=row is not None and bool(row.task_id),
+            uncounted=self.countable,
         )
+
+    def shown_with(self) -> tuple[str, ...]:
+        """Give the options of the command that shows the same."""
+        by = () if self.axis is Axis.SIGNATURE else (f"--by={self.axis}",)
+        return (*by, *super().shown_with())
 
     # -- what came ----------------------------------------------------------------------------------------
 
@@ -108,15 +115,17 @@ class FailuresScreen(ActsOnFailures):
             return
         here = self.line.group.key if self.line else None
         self.groups, self.samples = message.groups, message.samples
-        self.table.rename(self.axis.capitalize())
-        self.table.items = self.groups
+        self.table.show(self.axis, self.groups)
         self.table.cursor = next((index for index, group in enumerate(self.groups) if group.key == here), 0)
         self._tell()
         self.draw()
 
     def _line(self, group: FailureGroup) -> FailureLine:
         where = ", ".join(map(self.title_of, list(group.collections)[:3]))
-        name = self.title_of(group.key) if self.axis is Axis.COLLECTION else one_line(group.key)
+        name = one_line(group.key)
+        if self.axis is Axis.COLLECTION:
+            total = self.total_of(group.key)
+            name, where = self.title_of(group.key), f"of {total}" if total else ""
         if self.axis is not Axis.SIGNATURE:
             return FailureLine(group, name, where)
         known = self.seen.known.get(group.key)
@@ -172,12 +181,15 @@ class FailuresScreen(ActsOnFailures):
     def facts(self) -> Iterable[Content]:
         """Say how many failed, of how many, and what changed since the last visit."""
         failed = len(self.rows)
-        counts = [item.count for item in self._collections.values()]
-        total = None if None in counts or not self.reading.progress.complete else sum(filter(None, counts))
+        total = self.total if self.reading.progress.complete else None
         share = f" of {total:,} ({failed / total:.0%})" if total else ""
         parts = [Content.assemble(("Failed ", "bold"), (f"{failed:,}", "bold $text-error"), share)]
-        parts += [Content.styled(said, "dim") for said in [*self._changes(), f"{len(self.groups):,} by {self.axis}"]]
+        groups = f"{len(self.groups):,} by {self.axis}"
+        said = [*self._changes(), *([] if self.has_class("-one") else [groups])]
+        parts += [Content.styled(one, "dim") for one in said]
         yield Content(" · ").join(parts)
+        if not self.has_class("-flat"):
+            yield Content(self.shares(self.head.content_size.width))
 
     def _changes(self) -> Iterable[str]:
         if self.seen.last is None:

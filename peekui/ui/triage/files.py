@@ -10,7 +10,7 @@ from peekui.own_files import config_path, state_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["lock_path", "new_plan_path", "notebook_path", "rule_path", "rules_folder"]
+__all__ = ["lock_path", "new_plan_path", "notebook_path", "plans_folder", "rule_path", "rules_folder"]
 
 
 def notebook_path() -> Path:
@@ -23,13 +23,18 @@ def lock_path() -> Path:
     return state_folder() / "plans.lock"
 
 
+def plans_folder() -> Path:
+    """Give where plans that are made on screen are kept."""
+    return state_folder() / "plans"
+
+
 def new_plan_path(about: str) -> Path:
     """Give where the next plan is to be written; named after the moment, in local time.
 
     Args:
         about: A word for what it does.
     """
-    return state_folder() / "plans" / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S-%f}-{about}.jsonl"
+    return plans_folder() / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S-%f}-{about}.jsonl"
 
 
 def rules_folder() -> Path:

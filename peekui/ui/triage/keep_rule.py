@@ -5,39 +5,32 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.segment import Segment
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.reactive import reactive
-from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from peekui.triage.keep_rules import Criterion, KeepRule, effect
+from peekui.triage.keep_rules import KeepRule, effect, without_known_features
 from peekui.triage.proposing import propose
 from peekui.triage.rule_files import BadRule, presets, read_rule, write_rule
 from peekui.ui import formats
-from peekui.ui.columns import cut
 from peekui.ui.commands import Situation, Where
 from peekui.ui.filter_loader import mistake_in
 from peekui.ui.loader import Subject, start
-from peekui.ui.running import RunsCommands, bindings_for
+from peekui.ui.running import RunsCommands, bindings_for, key_for
 from peekui.ui.screens.asking import AskingScreen
 from peekui.ui.screens.closing import Dialog
 from peekui.ui.triage.files import rule_path, rules_folder
-from peekui.ui.untrusted import one_line
+from peekui.ui.triage.rule_lines import RuleLines, edited, lines_of
 from peekui.ui.widgets.choice_list import Choice
 from peekui.ui.widgets.key_bar import KeyBar, draw_keys
-from peekui.ui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rich.style import Style
-    from textual import events
     from textual.app import ComposeResult
     from textual.worker import Worker
 
@@ -45,80 +38,19 @@ if TYPE_CHECKING:
     from peekui.triage.keep_rules import Effect
     from peekui.triage.proposing import Proposal
     from peekui.triage.review import Review
+    from peekui.ui.triage.rule_lines import Line
 
 __all__ = ["KeepRuleScreen"]
-
-_TITLE = 28
-"""Cells of what a line is called."""
-_ABOUT = {
-    Criterion.ORIGINAL: "the one the others are copies of",
-    Criterion.DONE: "read and indexed",
-    Criterion.COLLECTIONS: "in the order below",
-    Criterion.PROTECTED: "in a protected collection",
-    Criterion.OLDEST: "made first",
-    Criterion.NEWEST: "made last",
-    Criterion.MOST_METADATA: "fields that say something",
-    Criterion.SHORTEST_NAME: "of its file",
-    Criterion.LONGEST_NAME: "of its file",
-    Criterion.HAS_FEATURES: "as far as they were asked for",
-}
-
-
-class Line(NamedTuple):
-    """A line of the rule: a criterion, or a collection.
-
-    Attributes:
-        key: The criterion, or the collection's id.
-        title: What a person calls it.
-        on: The rule goes by the criterion; the collection is protected.
-    """
-
-    key: str
-    title: str
-    on: bool
-
-    @property
-    def criterion(self) -> bool:
-        """Whether it is a criterion."""
-        return isinstance(self.key, Criterion)
-
-
-class RuleLines(RowView):
-    """Draws the lines, criteria first."""
-
-    lines: reactive[tuple[Line, ...]] = reactive(())
-
-    def watch_lines(self) -> None:
-        """Draw other lines."""
-        self.row_count = len(self.lines)
-        self.refresh()
-
-    def click_row(self, index: int, event: events.Click) -> None:  # noqa: ARG002  (no click uses the rule)
-        """Put the cursor where the click was."""
-        self.cursor = index
-
-    def draw_row(self, index: int, width: int, style: Style) -> Strip:
-        """Draw a line: its rank, what it is, what it means."""
-        line = self.lines[index]
-        dim = style + self.get_component_rich_style("row-view--dim", partial=True)
-        if line.criterion:
-            rank = 1 + sum(other.on for other in self.lines[:index])
-            lead, note = (f"{rank:>2} " if line.on else " · "), _ABOUT[Criterion(line.key)]
-        else:
-            lead, note = "   ", "protected: nothing of it goes" if line.on else ""
-        title = f"{line.title}" if line.criterion else f"collection {line.title}"
-        shown = style if line.on or not line.criterion else dim
-        name = cut(one_line(title), min(_TITLE, width))
-        segments = [Segment(lead, shown), Segment(name, shown), Segment(f"  {note}", dim)]
-        return Strip(segments).adjust_cell_length(width, style)
 
 
 class Judged(Message, bubble=False):
     """What a rule would do."""
 
-    def __init__(self, effect: Effect) -> None:
+    def __init__(self, effect: Effect, unasked: int) -> None:
         super().__init__()
         self.effect = effect
+        self.unasked = unasked
+        """Copies it would choose among by their features, if it were known which have any."""
 
 
 class Proposed(Message, bubble=False):
@@ -175,28 +107,21 @@ class KeepRuleScreen(RunsCommands, Dialog[KeepRule | None]):
     # -- editing ------------------------------------------------------------------------------------------
 
     def _show(self, rule: KeepRule) -> None:
-        """Draw a rule: what it goes by first, then what it could go by."""
-        others = (one for one in Criterion if one not in rule.criteria and one is not Criterion.HAS_FEATURES)
-        criteria = [Line(one, one, one in rule.criteria) for one in (*rule.criteria, *others)]
-        wanted = [key for key in rule.collections if key in self._titles]
-        keys = [*wanted, *(key for key in self._titles if key not in wanted)]
-        named = [Line(key, self._titles[key], key in rule.protected) for key in keys]
-        self.rows.lines = (*criteria, *named)
+        """Draw a rule, and what it would do."""
+        self._rule = rule
+        self.rows.lines = lines_of(rule, self._titles)
         self._follow()
-
-    def _edited(self) -> KeepRule:
-        criteria = tuple(Criterion(line.key) for line in self.rows.lines if line.criterion and line.on)
-        named = [line for line in self.rows.lines if not line.criterion]
-        order = tuple(line.key for line in named) if Criterion.COLLECTIONS in criteria else ()
-        return KeepRule(criteria, order, frozenset(line.key for line in named if line.on))
 
     def _follow(self) -> None:
         """Work out what the rule would do."""
-        self._rule = rule = self._edited()
+        self._rule = rule = edited(self.rows.lines, self._rule)
         groups = self._review.groups
 
+        def judged() -> Judged:
+            return Judged(effect(groups, rule), len(without_known_features(groups, rule)))
+
         async def work() -> None:
-            self.post_message(Judged(await asyncio.to_thread(effect, groups, rule)))
+            self.post_message(await asyncio.to_thread(judged))
 
         start(self, Subject.GROUPS, work)
         self._say("Working out what it would do…")
@@ -327,10 +252,13 @@ class KeepRuleScreen(RunsCommands, Dialog[KeepRule | None]):
     def on_judged(self, message: Judged) -> None:
         """Show what the rule would do."""
         now = message.effect
-        self._say(
+        said = (
             f"Wins {now.decided:,} of {now.decided + now.tied:,} groups without a tie: {now.drops:,} assets would go, "
             f"{formats.size(now.spare_bytes)}."
         )
+        key = key_for("duplicates.features", self)
+        more = f"\nFeatures of {message.unasked:,} copies are not known: {key} in the list of groups asks."
+        self._say(said + more if message.unasked else said)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say that a mistake of ours is why there is no answer."""

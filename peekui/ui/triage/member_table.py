@@ -1,19 +1,18 @@
-"""The members of a group side by side: a column each, a line for each field."""
+"""The fields of the members of a group: a line for each field, a column for each member, or one place for two."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.segment import Segment
-from textual.content import Content
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
-from peekui.triage.differences import differences
-from peekui.ui import formats
+from peekui.triage.differences import differences, identities
 from peekui.ui.columns import GAP, cut
+from peekui.ui.triage.member_columns import Columns
+from peekui.ui.triage.member_heading import MemberHeading
+from peekui.ui.triage.member_values import brief_field, value_text
 from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.row_view import RowView
 
@@ -23,18 +22,15 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
 
-    from peekui.filters.nodes import JsonScalar
     from peekui.triage.differences import FieldValues
     from peekui.triage.duplicates import DuplicateGroup
     from peekui.triage.rows import Row
+    from peekui.ui.triage.member_columns import Flicker
 
-__all__ = ["MemberHeading", "MemberTable"]
+__all__ = ["MemberTable"]
 
 _MOST_SHOWN: Final = 100
 """Members that are shown and compared; the keep-rule decides of the others."""
-_FIELD: Final = 18
-_LEAST: Final = 22
-"""Cells of a member at least."""
 
 
 class Shown(NamedTuple):
@@ -60,6 +56,8 @@ class MemberTable(RowView):
     """Index of the copy under the cursor."""
     all_fields: reactive[bool] = reactive(default=False, init=False)
     """Fields that are equal are drawn too."""
+    flicker: reactive[Flicker | None] = reactive(None, init=False)
+    """The two that take turns; None where members are side by side."""
 
     pressed: str = ""
     """The key that was pressed last: one command stands for nine of them."""
@@ -76,7 +74,7 @@ class MemberTable(RowView):
         members = group.members[:_MOST_SHOWN]
         same = group.key == self._key
         part = group if len(members) == len(group.members) else type(group)(members, group.original, group.flaws)
-        fields = self.shown.fields if same else differences(part)
+        fields = self.shown.fields if same else [*identities(part), *differences(part)]
         self._key = group.key
         self.shown = Shown(members, keep, fields)
         if not same:
@@ -90,13 +88,20 @@ class MemberTable(RowView):
 
     @property
     def fields(self) -> Sequence[FieldValues]:
-        """The fields that are drawn."""
-        return self.shown.fields if self.all_fields else [field for field in self.shown.fields if field.differs]
+        """The fields that are drawn: where only those that differ are, the ids, which always do, are not."""
+        if self.all_fields:
+            return self.shown.fields
+        return [field for field in self.shown.fields if field.field != "asset_id" and self._differs(field)]
+
+    def _differs(self, field: FieldValues) -> bool:
+        pair = self.flicker
+        return field.of(pair.a, pair.b).differs if pair else field.differs
 
     @property
-    def drawn(self) -> int:
-        """How many copies there is room for."""
-        return len(self.columns(self.scrollable_content_region.width)[1])
+    def columns(self) -> Columns:
+        """Where members are drawn."""
+        width = self.scrollable_content_region.width
+        return Columns.of(width, len(self.shown.members), self.copy, self.flicker)
 
     def on_key(self, event: events.Key) -> None:
         """Note which key it is; the command that it runs comes after."""
@@ -118,9 +123,12 @@ class MemberTable(RowView):
         """Draw more or fewer fields."""
         self._draw_anew()
 
+    def watch_flicker(self) -> None:
+        """Draw the other of the two, or members side by side again."""
+        self._draw_anew()
+
     def on_resize(self) -> None:
         """Fit other columns."""
-        super().on_resize()
         self._draw_anew()
 
     def _draw_anew(self) -> None:
@@ -128,72 +136,22 @@ class MemberTable(RowView):
         self.refresh()
         self.heading.refresh()
 
-    def columns(self, width: int) -> tuple[int, range, int]:
-        """Give the cells of the field's name, which members are drawn, and the cells of each."""
-        field = min(_FIELD, width // 4)
-        room = width - field
-        count = max(min(room // (_LEAST + GAP), len(self.shown.members)), 1)
-        first = max(0, min(self.copy - count // 2, len(self.shown.members) - count))
-        return field, range(first, min(first + count, len(self.shown.members))), room // count - GAP
-
     def click_row(self, index: int, event: events.Click) -> None:
         """Put the cursor where the click was; no click settles anything."""
         self.cursor = index
-        name, places, room = self.columns(self.scrollable_content_region.width)
-        if event.x >= name:
-            self.copy = places.start + (event.x - name) // (room + GAP)
+        name, places, room = self.columns
+        if event.x >= name and not self.flicker:
+            self.copy = places[min((event.x - name) // (room + GAP), len(places) - 1)]
 
     def draw_row(self, index: int, width: int, style: Style) -> Strip:
-        """Draw what each member has in a field; what the copy under the cursor has as well is dim."""
-        field = self.fields[index]
-        name, places, room = self.columns(width)
+        """Draw what each member has in a field; what the copy it is held against has as well is dim."""
+        field, members = self.fields[index], self.shown.members
+        name, places, room = self.columns
         dim = style + self.get_component_rich_style("row-view--dim", partial=True)
-        segments = [Segment(cut(_brief(field.field), name), dim)]
-        here = repr(field.values[self.copy])
+        segments = [Segment(cut(one_line(brief_field(field.field)), name), dim)]
         for place in places:
-            same = place != self.copy and repr(field.values[place]) == here
-            text = one_line(self._value(field.field, field.values[place]))
+            against = self.copy if self.flicker is None else self.flicker.next().shown
+            same = place != against and not field.of(place, against).differs
+            text = value_text(field.field, field.values[place], members, self._title_of)
             segments += [Segment(" " * GAP, style), Segment(cut(text, room), dim if same else style)]
         return Strip(segments).adjust_cell_length(width, style)
-
-    def _value(self, path: str, values: Sequence[JsonScalar]) -> str:
-        match path, values:
-            case _, ():
-                return "–"
-            case "collection_id", (str(key),):
-                return self._title_of(key)
-            case "created_at", (str(moment),):
-                return formats.brief_moment(datetime.fromisoformat(moment))
-            case "file_data.file_size_bytes", (int(size),):
-                return formats.size(size)
-        return ", ".join("null" if value is None else str(value) for value in values)
-
-
-class MemberHeading(Widget):
-    """Number, fate and name of each member that is drawn."""
-
-    def __init__(self, table: MemberTable, title_of: Callable[[str], str]) -> None:
-        super().__init__(id="member-heading")
-        self._table = table
-        self._title_of = title_of
-
-    def render(self) -> Content:
-        """Draw three lines."""
-        shown = self._table.shown
-        name, places, room = self._table.columns(self._table.scrollable_content_region.width)
-        lines: tuple[list[Content], ...] = ([], [], [])
-        for place in places:
-            row = shown.members[place]
-            kept, here = row.asset_id in shown.keep, place == self._table.copy
-            fate = f"{place + 1} {'KEEP' if kept else 'drop'}{' ◂' if here else ''}"
-            lines[0].append(Content.styled(cut(fate, room), "bold $text-success" if kept else "$text-error"))
-            lines[1].append(Content.styled(cut(one_line(row.title), room), "bold underline" if here else "bold"))
-            lines[2].append(Content.styled(cut(self._title_of(row.collection), room), "dim"))
-        gap = " " * GAP
-        return Content("\n").join(
-            Content.assemble(" " * name, *(part for cell in line for part in (gap, cell))) for line in lines
-        )
-
-
-def _brief(path: str) -> str:
-    return path.removeprefix("metadata.").removeprefix("file_data.")

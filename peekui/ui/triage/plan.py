@@ -1,9 +1,8 @@
-"""A plan on screen: what it would do, at which cost; tried out, edited, run, and what became of each act."""
+"""A plan on screen: what it would do, at which cost; tried out, edited, run, gone on with, taken back."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -24,18 +23,22 @@ from peekui.ui.copying import CopiesText
 from peekui.ui.filter_loader import mistake_in
 from peekui.ui.loader import Subject, start
 from peekui.ui.running import bindings_for, key_for
+from peekui.ui.screens.asking import AskingScreen
 from peekui.ui.screens.closing import Overlay
 from peekui.ui.screens.value import ValueScreen
 from peekui.ui.screens.working import bar
 from peekui.ui.triage.act_table import ActTable
+from peekui.ui.triage.changing import why_unchangeable
 from peekui.ui.triage.plan_runs import RunGate, carry_out, try_out
+from peekui.ui.triage.plan_state import Doing, PlanState
 from peekui.ui.triage.typed_number import TypedNumberScreen
 from peekui.ui.untrusted import one_line
+from peekui.ui.widgets.choice_list import Choice
 from peekui.ui.widgets.key_bar import KeyBar, draw_keys
 from peekui.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from textual.app import ComposeResult
@@ -43,14 +46,13 @@ if TYPE_CHECKING:
 
     from peekui.filters.nodes import JsonValue
     from peekui.triage.plans.acts import Act, Plan
-    from peekui.triage.plans.running import Result
+    from peekui.triage.plans.journal import Entry
     from peekui.ui.app import PeekApp
     from peekui.ui.session import Session
     from peekui.ui.triage.plan_runs import ActEnded, RunEnded
 
 __all__ = ["PlanScreen"]
 
-_READ_ONLY = "read-only: nothing is changed (--read-only, PEEKUI_READ_ONLY, or read_only in the configuration file)"
 _NOT_DONE = (Outcome.FAILED, Outcome.REFUSED)
 
 
@@ -65,7 +67,14 @@ class PlanScreen(CopiesText, Overlay["frozenset[str] | None"]):
     head = query_one("#plan-head", Static)
     detail = query_one("#plan-detail", Static)
 
-    def __init__(self, session: Session, plan: Plan, path: Path, crumbs: Sequence[str]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        plan: Plan,
+        path: Path,
+        crumbs: Sequence[str],
+        entries: Mapping[int, Entry] | None = None,
+    ) -> None:
         """Take a plan that was written.
 
         Args:
@@ -73,29 +82,33 @@ class PlanScreen(CopiesText, Overlay["frozenset[str] | None"]):
             plan: The plan.
             path: Its file.
             crumbs: Where it was made.
+            entries: What its journal says; None for a new one.
         """
         super().__init__()
-        self.plan = plan
-        self.results: dict[int, Result] = {}
+        self.state = PlanState(plan, entries or {})
         self._session = session
         self._path = path
         self._crumbs = crumbs
         self._written = plan
         self._writing = asyncio.Lock()
         self._totals = ""
+        self._kinds: tuple[ActKind, ...] = ()
+        """What the plan does; not looked for anew at each draw, because there may be thousands of acts."""
         self._calls = 0
         self._gate: RunGate | None = None
-        self._dry = True
-        self._settled = 0
-        """Acts that were done or refused; not counted anew for each, of which there may be thousands."""
-        self._begun = False
+        self._touched: set[str] = set()
+        """Assets that something was done to while this is open."""
         self._ended = ""
-        self._forbidden = ""
         self._not_done_only = False
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
+        return self.state.plan
 
     def compose(self) -> ComposeResult:
         """What it is, the acts, the one under the cursor, keys."""
-        table = ActTable(self.results, id="plan-table")
+        table = ActTable(self.state.shown, id="plan-table")
         yield StatusBar(self._session)
         yield Static(id="plan-head", markup=False)
         yield table.heading
@@ -106,8 +119,6 @@ class PlanScreen(CopiesText, Overlay["frozenset[str] | None"]):
     def on_mount(self) -> None:
         """Show the acts."""
         self.query_one(StatusBar).crumbs = (*self._crumbs, "plan")
-        if cast("PeekApp", self.app).read_only:
-            self._forbidden = _READ_ONLY
         self.table.focus()
         self._list()
 
@@ -117,16 +128,22 @@ class PlanScreen(CopiesText, Overlay["frozenset[str] | None"]):
         """Say what decides whether commands can be run now."""
         return Situation(
             line=self.table.current is not None,
-            editable=not self._begun and self._gate is None,
-            open_acts=self._dry or self._settled < len(self.plan.acts),
+            editable=not self.state.begun and self._gate is None,
+            open_acts=bool(self.state.open),
+            undoable=bool(self.state.undoable),
             writable=not self._forbidden,
             running=self._gate is not None,
         )
 
-    def _open(self) -> list[Act]:
-        """Give the acts that are still to be done."""
-        settled = {number for number, result in self.results.items() if result.outcome is not Outcome.FAILED}
-        return list(self.plan.acts) if self._dry else [act for act in self.plan.acts if act.number not in settled]
+    @property
+    def _forbidden(self) -> str:
+        """Why the plan cannot be run; empty where it can."""
+        reasons = (why_unchangeable(self._app, kind) for kind in self._kinds)
+        return next(filter(None, reasons), "")
+
+    @property
+    def _app(self) -> PeekApp:
+        return cast("PeekApp", self.app)
 
     # -- editing ------------------------------------------------------------------------------------------
 
@@ -139,7 +156,7 @@ class PlanScreen(CopiesText, Overlay["frozenset[str] | None"]):
         if not left:
             self.notify("It is the only one left: leave the plan instead.", severity="warning", markup=False)
             return
-        self.plan = replace(self.plan, acts=left)
+        self.state.plan = replace(self.plan, acts=left)
         self.run_worker(self._write(), group=Subject.NOTES, exit_on_error=False)
         self._list()
 
@@ -170,36 +187,50 @@ class PlanScreen(CopiesText, Overlay["frozenset[str] | None"]):
 
     def command_plan_dry_run(self) -> None:
         """Find out what would be done."""
-        self._start(dry=True)
+        self._start(Doing.TRY)
 
     def command_plan_run(self) -> None:
         """Do it, once the number of deletes was typed in."""
-        deletes = sum(act.kind is ActKind.DELETE for act in self._open())
 
         def go_on(typed: bool | None) -> None:
             if typed:
-                self._start(dry=False)
+                self._start(Doing.RUN)
 
-        if deletes:
-            self.app.push_screen(TypedNumberScreen(deletes, self._cost()), go_on)
+        if deletes := self.state.deletes:
+            self.app.push_screen(TypedNumberScreen(deletes, self._cost(self.state.calls)), go_on)
         else:
-            self._start(dry=False)
+            self._start(Doing.RUN)
 
-    def _start(self, *, dry: bool) -> None:
-        if self._dry:
-            self.results.clear()
-        self._dry, self._begun = dry, self._begun or not dry
+    def command_plan_undo(self) -> None:
+        """Take back what was done to metadata, once that was said again."""
+
+        def run(chosen: Callable[[], object] | None) -> None:
+            if chosen:
+                chosen()
+
+        count = self.state.undoable
+        text = (
+            f"At most {self._cost(2 * count)}. What was edited since is left alone. What was deleted cannot be brought "
+            "back from here."
+        )
+        back = Choice("Take it back", text=text, run=partial(self._start, Doing.UNDO))
+        self.app.push_screen(AskingScreen(f"Give {count:,} assets their old metadata back", [back]), run)
+
+    def _start(self, doing: Doing) -> None:
+        self.state.begin(doing)
         self._ended, self._gate = "", RunGate()
-        start(self, Subject.PLAN, partial(self._work, self._gate, dry=dry))
-        self._draw()
+        start(self, Subject.PLAN, partial(self._work, self._gate, doing))
+        self._list()
 
-    async def _work(self, gate: RunGate, *, dry: bool) -> None:
+    async def _work(self, gate: RunGate, doing: Doing) -> None:
         await self._write()
-        if dry:
+        if doing is Doing.TRY:
             await try_out(self._session, self.plan, self._path, gate, self.post_message)
         else:
-            read_only = bool(self._forbidden)
-            await carry_out(self._session, self.plan, self._path, gate, self.post_message, read_only=read_only)
+            read_only, back = bool(self._forbidden), doing is Doing.UNDO
+            await carry_out(
+                self._session, self.plan, self._path, gate, self.post_message, read_only=read_only, back=back
+            )
 
     def command_plan_pause(self) -> None:
         """Wait with the next act, or go on."""
@@ -215,24 +246,35 @@ class PlanScreen(CopiesText, Overlay["frozenset[str] | None"]):
 
     def command_plan_close(self) -> None:
         """Leave; the plan's file stays."""
-        done = [result.act for result in self.results.values() if result.outcome is Outcome.DONE and self._begun]
-        deleted = frozenset(act.asset_id for act in done if act.kind is ActKind.DELETE)
-        self.dismiss(deleted if done else None)
+        self.leave()
+
+    def leave(self) -> None:
+        """Close, unless acts are being done: what is begun is to be seen to its end."""
+        if self._gate and self.state.doing is not Doing.TRY:
+            text = f"The plan is being carried out: {key_for('plan.stop', self)} stops it."
+            self.notify(text, severity="warning", markup=False)
+            return
+        deleted = frozenset(act.asset_id for act in self.state.done if act.kind is ActKind.DELETE)
+        self.dismiss(deleted & self._touched if self._touched else None)
 
     def on_act_ended(self, message: ActEnded) -> None:
-        """Show what became of an act."""
+        """Show what became of an act; what was done is no longer marked."""
         result = message.result
-        self.results[result.act.number] = result
-        self._settled += not self._dry and result.outcome is not Outcome.FAILED
+        self.state.take(result)
+        if self.state.doing is not Doing.TRY and result.outcome not in _NOT_DONE:
+            self._touched.add(result.act.asset_id)
         self.table.refresh()
         self._draw()
 
     def on_run_ended(self, message: RunEnded) -> None:
         """Say why no further act is done."""
         self._gate, self._ended = None, message.why
-        if message.forbidden:
-            self._forbidden = message.why
-        self._draw()
+        if message.forbidden and self.state.method:
+            self._session.forbidden[self.state.method] = message.why
+        if self._touched and (browser := self._app.browser):
+            browser.unmark(self._touched)
+            browser.fetch_view()
+        self._list()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say that a mistake of ours is why no further act is done."""
@@ -247,67 +289,62 @@ class PlanScreen(CopiesText, Overlay["frozenset[str] | None"]):
         if self._not_done_only:
             acts = tuple(act for act in acts if self._outcome(act) in _NOT_DONE)
         self.table.items = acts
-        totals = " · ".join(f"{count:,} × {kind}" for kind, count in self.plan.totals.items())
-        self._calls = self.plan.calls
-        self._totals = f"{totals} · frees {formats.size(self.plan.spare_bytes)}"
+        counts = self.plan.totals
+        self._kinds = tuple(counts)
+        totals = " · ".join(f"{count:,} × {kind}" for kind, count in counts.items())
+        self._calls = self.state.calls
+        spare = self.plan.spare_bytes
+        self._totals = f"{totals} · frees {formats.size(spare)}" if spare else totals
         self._draw()
 
     def _outcome(self, act: Act) -> Outcome | None:
-        result = self.results.get(act.number)
+        result = self.state.shown.get(act.number)
         return result.outcome if result else None
 
-    def _cost(self) -> str:
+    def _cost(self, calls: int) -> str:
         client = self._session.connected
-        return str(client.budget.cost(self._calls) if client else Cost(self._calls))
+        return str(client.budget.cost(calls) if client else Cost(calls))
 
     def _draw(self) -> None:
         self.head.update(Content("\n").join(self._lines()))
         act = self.table.current
-        result = self.results.get(act.number) if act else None
+        result = self.state.shown.get(act.number) if act else None
         self.detail.update(one_line((result and result.why) or act.why) if act else "Nothing of the kind.")
         self.call_after_refresh(draw_keys, self)
 
     def _lines(self) -> Iterator[Content]:
         if not self.has_class("-flat"):
             yield Content.styled(one_line(self.plan.about), "bold")
-        yield Content(f"{self._totals} · at most {self._cost()}")
+        yield Content(f"{self._totals} · at most {self._cost(self._calls)}" if self._calls else self._totals)
         yield self._progress()
         if not self.has_class("-flat"):
             yield Content.styled(one_line(str(self._path)), "dim")
 
     def _progress(self) -> Content:
         """Say how far it is, how it ended, or what can be done."""
+        state = self.state
         if self._gate:
-            done = len(self.results)
-            doing = "trying" if self._dry else "running"
-            state = "stopping after this act" if self._gate.stopping else "paused" if self._gate.paused else doing
-            return bar(done / len(self.plan.acts), f"{done:,} of {len(self.plan.acts):,} · {state}")
-        counts = Counter(result.outcome for result in self.results.values())
-        said = " · ".join(f"{count:,} {'would be ' if self._dry else ''}{outcome}" for outcome, count in counts.items())
+            doing = "stopping after this act" if self._gate.stopping else "paused" if self._gate.paused else state.doing
+            return bar(state.ended / max(state.expected, 1), f"{state.ended:,} of {state.expected:,} · {doing}")
+        counts = state.counts
+        would = "would be " if state.doing is Doing.TRY else ""
+        said = " · ".join(f"{count:,} {would}{outcome}" for outcome, count in counts.items())
         if self._forbidden:
             return Content.styled(f"⊘ {one_line(self._forbidden)} {said}", "bold $text-warning")
         if self._ended:
             return Content.styled(f"✗ {one_line(self._ended)} {said}", "$text-error")
+        left = f" · {state.open:,} to go: {key_for('plan.run', self)} goes on" if state.begun and state.open else ""
         if said:
-            return Content.styled(said, "$text-warning" if counts.keys() & set(_NOT_DONE) else "$text-success")
+            tone = "$text-warning" if left or counts.keys() & set(_NOT_DONE) else "$text-success"
+            return Content.styled(f"{said}{left}", tone)
         keys = f"{key_for('plan.dry_run', self)} tries it out, {key_for('plan.run', self)} runs it"
         return Content.styled(f"Nothing is done yet: {keys}.", "dim")
 
     def on_row_view_opened(self) -> None:
         """Show all there is to say of the act."""
         if act := self.table.current:
-            before = act.before
-            facts: dict[str, JsonValue] = {
-                "asset_id": act.asset_id,
-                "title": act.title,
-                "do": act.kind,
-                "why": act.why,
-                "became": self.results[act.number].why if act.number in self.results else None,
-                "metadata": dict(act.metadata),
-                "file_hash": before.file_hash,
-                "stays": [*act.stays],
-                "needs": [*act.needs],
-            }
+            result = self.state.shown.get(act.number)
+            facts = _facts(act) | {"became": (result.why or result.outcome) if result else None}
             said = json_text({name: value for name, value in facts.items() if value})
             self.app.push_screen(ValueScreen(f"Act {act.number}: {act.kind}", said))
 
@@ -318,3 +355,18 @@ class PlanScreen(CopiesText, Overlay["frozenset[str] | None"]):
     def on_resize(self) -> None:
         """Fit everything to the new size."""
         self.call_after_refresh(self._draw)
+
+
+def _facts(act: Act) -> dict[str, JsonValue]:
+    before = act.before
+    return {
+        "asset_id": act.asset_id,
+        "title": act.title,
+        "do": act.kind,
+        "why": act.why,
+        "metadata": dict(act.metadata),
+        "file_hash": before.file_hash,
+        "updated_at": before.updated.isoformat() if before.updated else None,
+        "stays": [*act.stays],
+        "needs": [*act.needs],
+    }

@@ -13,6 +13,7 @@ from peekui.triage.pages import Gate
 from peekui.triage.plans.acts import PlanRefused
 from peekui.triage.plans.journal import Journal, journal_path, read_journal
 from peekui.triage.plans.running import check_service, dry_run, run, running_alone
+from peekui.triage.plans.undoing import undo
 from peekui.ui.triage.files import lock_path
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class RunEnded(Message, bubble=False):
         super().__init__()
         self.why = why
         self.forbidden = forbidden
+        """The service does not let this key do what was tried last."""
 
 
 class Stopped(Exception):
@@ -89,9 +91,16 @@ async def try_out(session: Session, plan: Plan, path: Path, gate: RunGate, post:
 
 
 async def carry_out(
-    session: Session, plan: Plan, path: Path, gate: RunGate, post: Callable[[Message], object], *, read_only: bool
+    session: Session,
+    plan: Plan,
+    path: Path,
+    gate: RunGate,
+    post: Callable[[Message], object],
+    *,
+    read_only: bool,
+    back: bool,
 ) -> None:
-    """Do what is still to be done; every step is written into the journal beside the plan.
+    """Do what is still to be done, or take back what can be; every step is written into the journal beside the plan.
 
     Args:
         session: To ask with.
@@ -100,12 +109,13 @@ async def carry_out(
         gate: Holds it up.
         post: Takes the messages.
         read_only: Nothing is to be changed.
+        back: Take back what was done.
     """
     try:
         client = await session.client()
         check_service(plan, client.base_url, read_only=read_only)
         with running_alone(lock_path()), Journal.open(journal_path(path), plan) as journal:
-            async with aclosing(run(client, plan, journal, gate)) as results:
+            async with aclosing((undo if back else run)(client, plan, journal, gate)) as results:
                 async for result in results:
                     post(ActEnded(result))
     except _EXPECTED as error:

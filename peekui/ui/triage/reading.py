@@ -21,7 +21,7 @@ from peekui.ui.triage.files import notebook_path
 from peekui.ui.widgets.notice import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from peekui.api.client import MixpeekClient
     from peekui.triage.rows import Row
@@ -97,6 +97,12 @@ class Reading:
     def paused(self) -> bool:
         """Whether it was told to wait."""
         return self.active and self._gathering is not None and self._gathering.gate.paused
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many assets each collection has, by id; empty unless all of them were read."""
+        whole = self._gathering is not None and self.scope.scan and self.progress.complete
+        return self._gathering.counts if self._gathering and whole else {}
 
     def pause(self) -> None:
         """Ask for no further page."""

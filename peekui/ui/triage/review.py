@@ -9,11 +9,12 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from peekui.triage.review import KeepRefused
-from peekui.ui import formats
 from peekui.ui.commands import Situation, Where
-from peekui.ui.running import RunsCommands, bindings_for
-from peekui.ui.screens.closing import Overlay
+from peekui.ui.running import bindings_for
+from peekui.ui.triage.comparing import ComparesCopies
+from peekui.ui.triage.member_pictures import MemberPictures
 from peekui.ui.triage.member_table import MemberTable
+from peekui.ui.triage.review_head import review_facts, review_notes
 from peekui.ui.widgets.key_bar import KeyBar, draw_keys
 from peekui.ui.widgets.status_bar import StatusBar
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
+    from peekui.triage.duplicates import DuplicateGroup
     from peekui.triage.review import Review
     from peekui.ui.session import Session
 
@@ -42,14 +44,13 @@ class Keeper(Protocol):
         """Remember that the members of a group are no duplicates, or forget it."""
 
 
-class ReviewScreen(RunsCommands, Overlay[None]):
+class ReviewScreen(ComparesCopies):
     """Shows the group in hand; choices are kept when one rests, and when it is left."""
 
     CSS_PATH: ClassVar[Any] = "review.tcss"
     BINDINGS: ClassVar[list[Any]] = bindings_for(Where.REVIEW)
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (30, "-high")]  # noqa: RUF012  (as Textual declares it)
 
-    table = query_one(MemberTable)
     head = query_one("#review-head", Static)
 
     def __init__(
@@ -59,6 +60,8 @@ class ReviewScreen(RunsCommands, Overlay[None]):
         crumbs: Sequence[str],
         title_of: Callable[[str], str],
         keeper: Keeper,
+        *,
+        namespace: str | None,
     ) -> None:
         """Take the groups, at the one to begin with.
 
@@ -68,14 +71,20 @@ class ReviewScreen(RunsCommands, Overlay[None]):
             crumbs: Where they are.
             title_of: Names a collection.
             keeper: Keeps what is chosen.
+            namespace: The groups are in, None where the key has only one.
         """
-        super().__init__()
+        super().__init__(session)
         self.review = review
-        self._session = session
         self._crumbs = crumbs
         self._title_of = title_of
         self._keeper = keeper
+        self._namespace = namespace
         self._rest: Timer | None = None
+
+    @property
+    def group(self) -> DuplicateGroup:
+        """The group in hand."""
+        return self.review.group
 
     def compose(self) -> ComposeResult:
         """Where we are, the members, their fields, keys."""
@@ -83,6 +92,7 @@ class ReviewScreen(RunsCommands, Overlay[None]):
         yield StatusBar(self._session)
         yield Static(id="review-head", markup=False)
         yield table.heading
+        yield MemberPictures(self._namespace)
         yield table
         yield KeyBar()
 
@@ -90,11 +100,15 @@ class ReviewScreen(RunsCommands, Overlay[None]):
         """Show the group to begin with."""
         self.query_one(StatusBar).crumbs = (*self._crumbs, "review")
         self.table.focus()
-        self._draw()
+        self.draw()
 
     def situation(self) -> Situation:
         """Say what decides whether commands can be run now."""
-        return Situation(undoable=self.review.can_undo)
+        return Situation(
+            undoable=self.review.can_undo,
+            pair=len(self.group.members) > 1,
+            flickers=self.table.flicker is not None,
+        )
 
     # -- choices ------------------------------------------------------------------------------------------
 
@@ -103,7 +117,7 @@ class ReviewScreen(RunsCommands, Overlay[None]):
         if self._rest:
             self._rest.stop()
         self._rest = self.set_timer(_REST, self._keep)
-        self._draw()
+        self.draw()
 
     def _keep(self) -> None:
         self._rest = None
@@ -170,18 +184,24 @@ class ReviewScreen(RunsCommands, Overlay[None]):
     def command_review_next_copy(self) -> None:
         """Go to the copy on the right."""
         self.table.copy += 1
+        self.draw()
 
     def command_review_previous_copy(self) -> None:
         """Go to the copy on the left."""
         self.table.copy -= 1
+        self.draw()
 
     def command_review_fields(self) -> None:
         """Show all fields, or only those that differ."""
         self.table.all_fields = not self.table.all_fields
-        self._draw()
+        self.draw()
 
     def command_review_close(self) -> None:
         """Back to the groups."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Keep what was chosen, and close."""
         if self._rest:
             self._rest.stop()
         self._keep()
@@ -189,33 +209,13 @@ class ReviewScreen(RunsCommands, Overlay[None]):
 
     # -- drawing ------------------------------------------------------------------------------------------
 
-    def _draw(self) -> None:
-        review, group, choice = self.review, self.review.group, self.review.choice
-        self.table.show(group, choice.keep)
-        goes = sum(row.size or 0 for row in group.members if row.asset_id not in choice.keep)
-        dropped = len(group.members) - len(choice.keep)
-        state = "not duplicates" if choice.different else "settled" if choice.accepted else "open"
-        parts = [
-            f"frees {formats.size(goes)}: {dropped:,} of {len(group.members):,} copies go" if dropped else "all stay",
-            f"{review.reviewed:,} settled",
-            *group.flaws,
-        ]
-        hidden = len(self.table.shown.fields) - len(self.table.fields)
-        more = len(group.members) - self.table.drawn
-        notes = [f"{hidden:,} equal fields hidden" if hidden else "", f"{more:,} more copies aside" if more > 0 else ""]
-        rule = f"keep-rule: {', then '.join(review.rule.criteria)}"
-        self.head.update(
-            Content("\n").join(
-                [
-                    Content.assemble(
-                        (f"Group {review.position + 1:,} of {len(review.groups):,}", "bold"),
-                        (f" {state}", "bold $text-success" if choice.accepted else "$text-warning"),
-                        f" · {' · '.join(parts)}",
-                    ),
-                    Content.styled(" · ".join(filter(None, (rule, *notes))), "dim"),
-                ]
-            )
-        )
+    def draw(self) -> None:
+        """Draw the group in hand."""
+        self.table.show(self.group, self.review.choice.keep)
+        self.pair_anew()
+        self.draw_pictures()
+        notes = [] if self.has_class("-flat") else [review_notes(self.review, self.table)]
+        self.head.update(Content("\n").join([review_facts(self.review), *notes]))
         self.call_after_refresh(draw_keys, self)
 
     def on_row_view_opened(self) -> None:
@@ -224,4 +224,4 @@ class ReviewScreen(RunsCommands, Overlay[None]):
 
     def on_resize(self) -> None:
         """Fit everything to the new size."""
-        self.call_after_refresh(self._draw)
+        self.call_after_refresh(self.draw)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
+from peekui.search.commands_for import triage_command
+from peekui.search.records import list_request
+from peekui.search.searches import MOST_ROWS
+from peekui.triage.scope import Subject as Triaged
+from peekui.ui.answers import ShownAs, ShowsAnswer
 from peekui.ui.commands import Situation
-from peekui.ui.copying import CopiesText
 from peekui.ui.filter_loader import mistake_in
 from peekui.ui.loader import Subject, start
 from peekui.ui.running import key_for
@@ -34,14 +38,17 @@ if TYPE_CHECKING:
     from peekui.api.models import Collection
     from peekui.triage.rows import Row
     from peekui.triage.scope import Scope
+    from peekui.ui.app import PeekApp
+    from peekui.ui.exports import Export
     from peekui.ui.session import Session
+    from peekui.ui.triage.browser import Browser
     from peekui.ui.triage.reading import NotKept, ReadingFailed
     from peekui.ui.widgets.notice import Problem
 
 __all__ = ["TriageScreen"]
 
 
-class TriageScreen(CopiesText, Overlay[None]):
+class TriageScreen(ShowsAnswer, Overlay[None]):
     """Base of both. A subclass says what is read, what is made of it, and draws that.
 
     Attributes:
@@ -53,6 +60,7 @@ class TriageScreen(CopiesText, Overlay[None]):
 
     crumb: str
     """What the breadcrumb calls it."""
+    _browser: Browser
 
     head = query_one("#triage-head", Static)
     notice = query_one("#triage-notice", Notice)
@@ -93,6 +101,10 @@ class TriageScreen(CopiesText, Overlay[None]):
     def nothing(self) -> tuple[str, str]:
         """Say that there is nothing of the kind, and what that means."""
 
+    @abstractmethod
+    def exported(self) -> Export:
+        """Give what is listed, as it is shown, to be written to a file."""
+
     @property
     @abstractmethod
     def found(self) -> bool:
@@ -116,6 +128,17 @@ class TriageScreen(CopiesText, Overlay[None]):
         """Give what a collection is called."""
         known = self._collections.get(collection)
         return one_line(known.title if known else collection)
+
+    def shown_with(self) -> tuple[str, ...]:
+        """Give the options of the command that shows the same."""
+        return ("--scan",) if self.reading.scope.scan else ()
+
+    def shown_as(self) -> ShownAs:
+        """Give what reads the same assets."""
+        scope = self.reading.scope
+        subject = "failed" if scope.subject is Triaged.FAILURES else "duplicates"
+        command = triage_command(subject, scope.namespace, self._browser.collections_named(), self.shown_with())
+        return ShownAs((("peekui command", command),), list_request(scope.query(), 1, MOST_ROWS))
 
     # -- reading ------------------------------------------------------------------------------------------
 
@@ -154,6 +177,11 @@ class TriageScreen(CopiesText, Overlay[None]):
         """Read all assets, and look for the failed ones here."""
         self.reading.scope = self.reading.scope.scanning()
         self.read()
+
+    def command_triage_export(self) -> None:
+        """Write what is listed to a file."""
+        if browser := cast("PeekApp", self.app).browser:
+            browser.export(self.exported())
 
     def command_triage_close(self) -> None:
         """Back to the browser; what is being read is not read on."""
@@ -244,4 +272,4 @@ class TriageScreen(CopiesText, Overlay[None]):
             return Content.styled(f"{said} · paused: {self._to_read_on()}", "$text-warning")
         if reading.active:
             return Content.styled(f"{said}…" if progress.pages_read else "Reading…", "$text-warning")
-        return Content.styled(f"{said} {self._to_read_on()}", "$text-warning")
+        return Content.styled(f"{said} · {self._to_read_on()}", "$text-warning")

@@ -60,6 +60,9 @@ class TriageTable(RowView, Generic[Item]):
     items: reactive[Sequence[Item]] = reactive((), init=False)
     """The rows."""
 
+    empty = ""
+    """What is said in their place while there are none."""
+
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's word)
         super().__init__(id=id)
         self.columns = self.COLUMNS
@@ -74,11 +77,6 @@ class TriageTable(RowView, Generic[Item]):
         """The item under the cursor, None where there is none."""
         return self.items[self.cursor] if self.cursor < len(self.items) else None
 
-    def rename(self, heading: str) -> None:
-        """Call the first column something else."""
-        self.columns = (self.columns[0]._replace(heading=heading), *self.columns[1:])
-        self.heading.refresh()
-
     def watch_items(self) -> None:
         """Draw other rows."""
         self.row_count = len(self.items)
@@ -86,8 +84,14 @@ class TriageTable(RowView, Generic[Item]):
 
     def on_resize(self) -> None:
         """Keep the cursor in view, and the headings over their columns."""
-        super().on_resize()
         self.heading.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the visible part, or what is said in place of rows."""
+        if y or self.items:
+            return super().render_line(y)
+        width, dim = self.scrollable_content_region.width, self.get_component_rich_style("row-view--dim", partial=True)
+        return Strip([Segment(cut(self.empty, width), self.rich_style + dim)])
 
     def draw_row(self, index: int, width: int, style: Style) -> Strip:
         """Draw an item."""

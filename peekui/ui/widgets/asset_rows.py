@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,16 +19,29 @@ from peekui.ui.widgets.markable_rows import MarkableRows
 from peekui.ui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Mapping
+
     from peekui.api.models import Asset
 
-__all__ = ["LEAD", "AssetRows"]
+__all__ = ["LEAD", "AssetRows", "Sign"]
 
 LEAD = 2
-"""Cells on the left, for the mark."""
+"""Cells on the left: one for the mark, one for a sign."""
 _SCROLLBAR = 1
 _LOADING = "░"
 _STRIPS = 300
 """Drawn rows that are kept: a few screens."""
+
+
+class Sign(StrEnum):
+    """What became of an asset while it was watched."""
+
+    NEW = "+"
+    CHANGED = "~"
+
+
+_SIGN_TONES = {Sign.NEW: "good", Sign.CHANGED: "busy"}
 
 
 class AssetRows(MarkableRows):
@@ -41,8 +55,14 @@ class AssetRows(MarkableRows):
     """Columns, from left to right."""
     scored: reactive[bool] = reactive(default=False)
     """The rows carry a score: they answer a search."""
+    matches: reactive[re.Pattern[str] | None] = reactive(None)
+    """Words the rows were found by, which are marked."""
+    signs: reactive[Mapping[str, Sign]] = reactive(dict)
+    """What became of assets, by id."""
     placed: reactive[tuple[Placed, ...]] = reactive(())
     """Columns that are drawn, with their widths: as many of `columns` as there is room for."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"asset-rows--match"}
 
     class InView(Message):
         """Other rows came into view: these are wanted now."""
@@ -82,8 +102,16 @@ class AssetRows(MarkableRows):
         """Show or hide the score."""
         self._lay_out()
 
+    def watch_matches(self) -> None:
+        """Mark other words."""
+        self._draw_anew()
+
     def watch_placed(self) -> None:
         """Draw the columns where they are now."""
+        self._draw_anew()
+
+    def watch_signs(self) -> None:
+        """Draw other signs."""
         self._draw_anew()
 
     def watch_stale(self) -> None:
@@ -152,14 +180,29 @@ class AssetRows(MarkableRows):
 
     def _draw_asset(self, index: int, asset: Asset, width: int, style: Style, *, marked: bool) -> Strip:
         cells = self._reader.read(index, asset)
-        segments = [Segment(("●" if marked else "").ljust(LEAD), style + self._tone("mark"))]
+        sign = self.signs.get(asset.asset_id or "")
+        segments = [
+            Segment("●" if marked else " ", style + self._tone("mark")),
+            Segment(sign or " ", style + self._tone(_SIGN_TONES[sign]) if sign else style),
+        ]
         for number, placed in enumerate(self.placed):
             if number:
                 segments.append(Segment(" " * GAP, style))
             cell = cells[placed.place]
-            text = cell.text[:1] if placed.symbol else cell.text
-            segments.append(Segment(cut(text, placed.width, right=placed.right), style + self._tone(cell.tone)))
+            text = cut(cell.text[:1] if placed.symbol else cell.text, placed.width, right=placed.right)
+            segments += self._marked(text, style + self._tone(cell.tone))
         return Strip(segments).adjust_cell_length(width, style)
+
+    def _marked(self, text: str, style: Style) -> Iterator[Segment]:
+        """Draw a text with the words marked that the row was found by."""
+        end = 0
+        if self.matches:
+            marked = style + self.get_component_rich_style("asset-rows--match", partial=True)
+            for match in self.matches.finditer(text):
+                yield Segment(text[end : match.start()], style)
+                yield Segment(match[0], marked)
+                end = match.end()
+        yield Segment(text[end:], style)
 
     def _tone(self, name: str) -> Style:
         tone = "dim" if self.stale else name

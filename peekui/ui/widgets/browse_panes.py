@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from peekui.browse.overview import Aspect
 from peekui.ui.commands import Situation, Where
@@ -23,6 +23,8 @@ from peekui.ui.widgets.name_pane import NamePane
 from peekui.ui.widgets.notice import Tone
 from peekui.ui.widgets.pane import Pane
 from peekui.ui.widgets.row_view import RowView
+from peekui.ui.widgets.search_line import SearchLine
+from peekui.ui.word_pattern import word_pattern
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from peekui.api.models import Asset
     from peekui.browse.pages import PageWindow
     from peekui.browse.place import Place
+    from peekui.browse.query import TextQuery
     from peekui.ui.widgets.asset_rows import AssetRows
     from peekui.ui.widgets.notice import Problem
 
@@ -68,11 +71,11 @@ class BrowsePanes(RunsCommands, Horizontal):
         self._mode = 0
         self.namespaces = NamePane(NamespaceList(id="namespace-list"), title="Namespaces", id="namespaces")
         self.collections = NamePane(CollectionList(id="collection-list"), title="Collections", id="collections")
-        self.search = Input(placeholder="search all text; Enter runs, Esc leaves", id="search", compact=True)
+        self.search = SearchLine()
         self.narrowing = Static(id="narrowing", markup=False)
         self.pills = FilterPills()
         self.asked = Horizontal(self.narrowing, self.pills, id="asked")
-        self.search.display = self.asked.display = False
+        self.asked.display = False
         self.table = AssetTable()
         self.assets = Pane(self.table, title="Assets", id="assets")
         self.detail = Pane(DetailPanel(), title="Detail", id="detail")
@@ -151,10 +154,23 @@ class BrowsePanes(RunsCommands, Horizontal):
             title += f" still of: {one_line(' · '.join(part for part in said if part))}"
         self.assets.border_title = Content(title)
 
-    def draw_rows(self, window: PageWindow[Asset], *, scored: bool) -> None:
-        """Draw rows that came: of the window on show, or of another one, from its top."""
+    def draw_found(self, milliseconds: float | None) -> None:
+        """Say in the title how many rows were found, and how long that took."""
+        window = self.rows.window
+        found = 0 if not self.shows_rows else window.total or 0
+        took = "" if milliseconds is None else f" in {milliseconds:,.0f} ms"
+        self.assets.border_title = Content(f"Assets: {_how_many(found, exact=window.exact)}{took}")
+
+    def draw_rows(self, window: PageWindow[Asset], text: TextQuery | None) -> None:
+        """Draw rows that came: of the window on show, or of another one, from its top.
+
+        Args:
+            window: Has the rows.
+            text: Words they were found by: they carry a score then.
+        """
         self.assets.show_body()
-        self.table.scored = scored
+        self.table.scored = text is not None
+        self.rows.matches = word_pattern(text.value) if text else None
         if self.rows.window is window:
             self.rows.redraw()
         else:
@@ -172,7 +188,7 @@ class BrowsePanes(RunsCommands, Horizontal):
             return marked
         first = self.rows.scroll_offset.y + 1
         last = min(first + max(self.rows.size.height, 1) - 1, window.total)
-        total = f"{window.total:,}" if window.exact else f"more than {window.total - 1:,}"
+        total = _how_many(window.total, exact=window.exact)
         note = " (the service gives no more pages)" if window.unpaged and not window.exact else ""
         pages = "1 page" if window.failed == 1 else f"{window.failed:,} pages"
         lost = f"partial: {pages} could not be loaded" if window.failed else ""
@@ -231,21 +247,14 @@ class BrowsePanes(RunsCommands, Horizontal):
         asset = self.asset()
         self.detail.border_title = Content(one_line(asset.title)) if asset else "Detail"
         if asset:
-            self.detail.query_one(DetailPanel).show(asset, self.rows.scope)
+            self.detail.query_one(DetailPanel).show(asset, self.rows.scope, self.rows.matches)
             self.detail.show_body()
         else:
             self.detail.say(Tone.EMPTY, "Nothing under the cursor")
 
-    def open_search(self, words: str) -> None:
-        """Show the search line, with what was searched before."""
-        self.search.display = True
-        self.search.value = words
-        # Not `focus()`, which waits for its turn: the next key may be in the queue already.
-        self.screen.set_focus(self.search)
-
     def close_search(self) -> None:
         """Hide the search line."""
-        self.search.display = False
+        self.search.close()
         self.assets.take_focus()
 
     # -- moving between panes -----------------------------------------------------------------------------
@@ -313,3 +322,7 @@ class BrowsePanes(RunsCommands, Horizontal):
             pane.set_class(pane is current, "-current")
         for column in self.query("#places, #middle"):
             column.set_class(current in column.children, "-current")
+
+
+def _how_many(total: int, *, exact: bool) -> str:
+    return f"{total:,}" if exact else f"more than {total - 1:,}"

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from rich.segment import Segment
 from textual.reactive import reactive
-from textual.strip import Strip
 
-from peekui.ui.columns.fitting import cut
 from peekui.ui.formats import size
 from peekui.ui.untrusted import one_line
+from peekui.ui.widgets.row_cells import Cell, draw_cells, room_beside
 from peekui.ui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
     from rich.style import Style
+    from textual.strip import Strip
 
     from peekui.api.budget import WaitingCall
     from peekui.api.calls import Call
 
 __all__ = ["CallList"]
 
-_GAP = "  "
 _NARROW_BELOW = 60
 _FIRST_ERROR = 400
-
-
-class _Cell(NamedTuple):
-    text: str
-    width: int
-    tone: str = ""
-    right: bool = False
 
 
 class CallList(RowView):
@@ -59,35 +50,29 @@ class CallList(RowView):
             cells = _waiting_cells(self.waiting[index], width)
         else:
             cells = _made_cells(self.made[index - len(self.waiting)], width)
-        segments: list[Segment] = []
-        for cell in cells:
-            tone = self.get_component_rich_style(f"row-view--{cell.tone}", partial=True) if cell.tone else None
-            segments.append(Segment(cut(cell.text, cell.width, right=cell.right), style + tone if tone else style))
-            segments.append(Segment(_GAP, style))
-        return Strip(segments).adjust_cell_length(width, style)
+        return draw_cells(self, cells, width, style)
 
     def _count(self) -> None:
         self.row_count = len(self.waiting) + len(self.made)
         self.refresh()
 
 
-def _waiting_cells(call: WaitingCall, width: int) -> list[_Cell]:
+def _waiting_cells(call: WaitingCall, width: int) -> list[Cell]:
     turn = f"in {call.seconds:.0f} s" if call.seconds >= 1 else "now"
-    room = max(width - 8 - 2 * len(_GAP), 1)
-    return [_Cell(turn, 8, "busy"), _Cell(f"waits for its turn: {one_line(call.place.label)}", room, "busy")]
+    when = Cell(turn, 8, "busy")
+    return [when, Cell(f"waits for its turn: {one_line(call.place.label)}", room_beside([when], width), "busy")]
 
 
-def _made_cells(call: Call, width: int) -> list[_Cell]:
+def _made_cells(call: Call, width: int) -> list[Cell]:
     failed = bool(call.error) or (call.status or 0) >= _FIRST_ERROR
     left = [
-        _Cell(call.at.astimezone().strftime("%H:%M:%S"), 8, "dim"),
-        _Cell(str(call.status or "✗"), 3, "bad" if failed else "good"),
+        Cell(call.at.astimezone().strftime("%H:%M:%S"), 8, "dim"),
+        Cell(str(call.status or "✗"), 3, "bad" if failed else "good"),
     ]
-    right = [_Cell(f"{call.milliseconds:,.0f} ms", 9, right=True)]
+    right = [Cell(f"{call.milliseconds:,.0f} ms", 9, right=True)]
     if width >= _NARROW_BELOW:
-        right.append(_Cell(size(call.received), 8, "dim", right=True))
-    taken = sum(cell.width + len(_GAP) for cell in (*left, *right)) + len(_GAP)
-    return [*left, _Cell(_what(call), max(width - taken, 1)), *right]
+        right.append(Cell(size(call.received), 8, "dim", right=True))
+    return [*left, Cell(_what(call), room_beside([*left, *right], width)), *right]
 
 
 def _what(call: Call) -> str:

@@ -1,9 +1,10 @@
-"""A list to choose from: what it is, its keys, and why it cannot be chosen now."""
+"""A list to choose from: what it is, its keys or its kind, and why it cannot be chosen now."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
@@ -31,6 +32,8 @@ class Choice(NamedTuple):
         text: All there is to say of it.
         reason: Why it cannot be chosen now; empty when it can.
         run: Does it; None for a heading.
+        kind: What kind of thing it is, where a list has several.
+        stays: The list stays open when it is chosen.
     """
 
     title: str
@@ -38,6 +41,8 @@ class Choice(NamedTuple):
     text: str = ""
     reason: str = ""
     run: Callable[[], object] | None = None
+    kind: str = ""
+    stays: bool = False
 
 
 class ChoiceList(RowView, can_focus=False):
@@ -46,12 +51,23 @@ class ChoiceList(RowView, can_focus=False):
     choices: reactive[tuple[Choice, ...]] = reactive(())
     """The rows."""
 
+    _keys_width = 0
+    _kind_width = 0
+
     def watch_choices(self, choices: tuple[Choice, ...]) -> None:
         """Start at the first that can be chosen."""
+        self._measure()
         self.row_count = len(choices)
         first = next((index for index, choice in enumerate(choices) if choice.run and not choice.reason), 0)
         self.cursor = first
         self.scroll_to(y=0 if first <= 1 else first, animate=False)
+        self.refresh()
+
+    def extend(self, choices: tuple[Choice, ...]) -> None:
+        """Show others in place of those, with the cursor and the view where they are: most of them are the same."""
+        self.set_reactive(ChoiceList.choices, choices)
+        self._measure()
+        self.row_count = len(choices)
         self.refresh()
 
     @property
@@ -60,18 +76,26 @@ class ChoiceList(RowView, can_focus=False):
         return self.choices[self.cursor] if self.choices else None
 
     def draw_row(self, index: int, width: int, style: Style) -> Strip:
-        """Draw keys, title and reason."""
+        """Draw keys, title with its reason, and kind."""
         choice = self.choices[index]
         if choice.run is None:
             heading = style + self.get_component_rich_style("row-view--mark", partial=True) + _BOLD
             return Strip([Segment(cut(one_line(choice.title), width), heading)])
-        keys_width = min(max((len(one.keys) for one in self.choices), default=0), width // 3)
-        tone = self.get_component_rich_style("row-view--dim", partial=True) if choice.reason else Style.null()
+        dim = self.get_component_rich_style("row-view--dim", partial=True)
+        tone = dim if choice.reason else Style.null()
         title = f"{choice.title} ({choice.reason})" if choice.reason else choice.title
         segments = [Segment("  ", style)]
-        if keys_width:
+        if keys_width := min(self._keys_width, width // 3):
             keys = cut(choice.keys, keys_width)
             segments += [Segment(keys, style + tone + (Style.null() if choice.reason else _BOLD))]
             segments += [Segment(" " * _GAP, style)]
-        room = max(width - sum(segment.cell_length for segment in segments), 1)
-        return Strip([*segments, Segment(cut(one_line(title), room), style + tone)]).adjust_cell_length(width, style)
+        kind_width = min(self._kind_width, width // 3)
+        taken = sum(segment.cell_length for segment in segments) + (kind_width and kind_width + _GAP)
+        segments.append(Segment(cut(one_line(title), max(width - taken, 1)), style + tone))
+        if kind_width:
+            segments.append(Segment(f"{' ' * _GAP}{cut(one_line(choice.kind), kind_width, right=True)}", style + dim))
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _measure(self) -> None:
+        self._keys_width = max((cell_len(one.keys) for one in self.choices), default=0)
+        self._kind_width = max((cell_len(one_line(one.kind)) for one in self.choices), default=0)

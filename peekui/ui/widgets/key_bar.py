@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
+from textual.app import App
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -73,6 +74,7 @@ class KeyBar(Widget):
             if command.footer is not None
             and not (typing and len(keymap_of(self).keys(command)[0]) == 1)
             and (runner := find_runner(command, focused)) is not None
+            and not (command.elsewhere and isinstance(runner, App))
             and command.why_not(runner.situation()) is None
         ]
         taken_over = {command.instead_of for _, command in possible}

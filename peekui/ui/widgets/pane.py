@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
@@ -83,9 +85,14 @@ class Pane(VerticalScroll, can_focus=False):
     def take_focus(self) -> None:
         """Put the focus on whatever the pane shows."""
         shown = self.notice if self.notice.display else self.body
-        target = next((node for node in shown.walk_children(Widget, with_self=True) if node.focusable), None)
+        nodes = shown.walk_children(Widget, with_self=True)
+        target = next((node for node in nodes if node.focusable and self._shows(node)), None)
         if target is not None:
             target.focus()
+
+    def _shows(self, node: Widget) -> bool:
+        """Say whether nothing in the pane hides a part of it; the pane itself may be hidden until it has the focus."""
+        return all(part.display for part in takewhile(lambda part: part is not self, node.ancestors_with_self))
 
     def _swap(self, *, show_notice: bool) -> None:
         focused = self.is_attached and self.has_focus_within

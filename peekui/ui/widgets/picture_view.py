@@ -1,11 +1,10 @@
-"""A picture in half blocks, or the reason why there is none."""
+"""A picture that is asked for when it can be seen, or the reason why there is none."""
 
 from __future__ import annotations
 
 import textwrap
 from typing import TYPE_CHECKING
 
-from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
@@ -14,11 +13,13 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from peekui.ui.untrusted import one_line
+from peekui.ui.widgets.picture import Picture
 
 if TYPE_CHECKING:
     from textual.geometry import Size
     from textual.timer import Timer
 
+    from peekui.browse.pictures.forms import CellSize
     from peekui.browse.pictures.raster import Colour, Raster
     from peekui.browse.pictures.wanted import WantedPicture
 
@@ -27,10 +28,9 @@ __all__ = ["PictureView"]
 _REST = 0.1
 """Seconds that a picture is wanted before it is asked for: who goes past twenty assets wants the last one's."""
 _WAITING = "…"
-_HALF = "▀"
 
 
-class PictureView(Widget):
+class PictureView(Picture):
     """Draws a picture as large as there is room for; asks the screen for it with `Wanted`, when it can be seen.
 
     What it drew of another picture is gone as soon as this one is wanted.
@@ -67,16 +67,9 @@ class PictureView(Widget):
         self.spends = spends
         self._most_rows = most_rows
         self._wanted: WantedPicture | None = None
-        self._raster: Raster | None = None
         self._reason = ""
-        self._asked_for: tuple[str, tuple[int, int]] | None = None
+        self._asked_for: tuple[str, tuple[int, int], Colour, CellSize | None] | None = None
         self._timer: Timer | None = None
-        self._strips: dict[int, Strip] = {}
-
-    @property
-    def raster(self) -> Raster | None:
-        """What is drawn, None while there is no picture."""
-        return self._raster
 
     @property
     def reason(self) -> str:
@@ -94,8 +87,17 @@ class PictureView(Widget):
             return
         self._wanted = wanted
         self._asked_for = None
-        self._draw(None, wanted.reason if wanted else reason)
-        self.ask_soon()
+        known = self._known()
+        self._draw(known, wanted.reason if wanted else reason)
+        if known is None:
+            self.ask_soon()
+
+    def _known(self) -> Raster | None:
+        """Give the picture at once where it is in memory."""
+        gallery = self._app.gallery if self.is_attached else None
+        if self._wanted is None or gallery is None or not self.size.width:
+            return None
+        return gallery.known(self._wanted, self._box(), self._ground())
 
     def on_picture_view_got(self, message: Got) -> None:
         """Draw it, unless another one is wanted by now."""
@@ -116,9 +118,9 @@ class PictureView(Widget):
         self.ask_soon()
 
     def notify_style_update(self) -> None:
-        """Draw it on the ground of now."""
+        """Ask for it anew where the ground shows through."""
         super().notify_style_update()
-        self._strips.clear()
+        self.ask_soon()
 
     def ask_again(self) -> None:
         """Ask for what was not to be had before."""
@@ -136,12 +138,15 @@ class PictureView(Widget):
         wanted = self._wanted
         if wanted is None or wanted.reason or not self.size.width or not self.screen.is_active:
             return
-        box = self._box()
-        if self._asked_for == (wanted.key, box):
-            return
-        self._asked_for = (wanted.key, box)
+        box, ground, gallery = self._box(), self._ground(), self._app.gallery
+        asked = (wanted.key, box, ground, gallery.cell if gallery else None)
+        if asked != self._asked_for:
+            self._asked_for = asked
+            self.post_message(self.Wanted(self, wanted, box, ground))
+
+    def _ground(self) -> Colour:
         ground = self.background_colors[1]
-        self.post_message(self.Wanted(self, wanted, box, (ground.r, ground.g, ground.b)))
+        return ground.r, ground.g, ground.b
 
     def _box(self) -> tuple[int, int]:
         """Give the points there is room for, whether what is around scrolls by now or not."""
@@ -153,9 +158,10 @@ class PictureView(Widget):
         return max(min(self.size.width, room), 1), 2 * rows
 
     def _draw(self, raster: Raster | None, reason: str) -> None:
-        self._raster, self._reason = raster, reason
-        self._strips.clear()
-        self.refresh(layout=True)
+        self._reason = reason
+        self.draw(raster)
+        if self.is_attached:
+            self.refresh(layout=self.styles.auto_dimensions)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  (Textual's)
         """Take as many lines as the picture, or the reason, does."""
@@ -165,20 +171,11 @@ class PictureView(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the picture, or of the reason."""
-        width, style = self.size.width, self.rich_style
-        if self._raster and y < self._raster.rows:
-            if y not in self._strips:
-                runs = self._raster.row(y)
-                segments = [Segment(_HALF * cells, style + _style(upper, lower)) for upper, lower, cells in runs]
-                self._strips[y] = Strip(segments)
-            return self._strips[y].adjust_cell_length(width, style)
-        lines = self._lines(width) if self._reason else [_WAITING if self._wanted else ""]
+        if self._raster:
+            return super().render_line(y)
+        lines = self._lines(self.size.width) if self._reason else [_WAITING if self._wanted else ""]
         text = lines[y] if y < len(lines) else ""
-        return Strip([Segment(text, style + Style(dim=True))]).adjust_cell_length(width, style)
+        return Strip([Segment(text, self._base + Style(dim=True))]).adjust_cell_length(self.size.width, self._base)
 
     def _lines(self, width: int) -> list[str]:
         return textwrap.wrap(one_line(self._reason), max(width, 10)) or [""]
-
-
-def _style(upper: Colour, lower: Colour | None) -> Style:
-    return Style(color=Color.from_rgb(*upper), bgcolor=Color.from_rgb(*lower) if lower else None)

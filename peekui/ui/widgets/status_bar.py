@@ -38,6 +38,8 @@ class StatusBar(Widget):
     """Source, namespace, collections: from the outside in, as the server named them."""
     indexing: reactive[int] = reactive(0)
     """Files the embedded library has not indexed yet."""
+    watching: reactive[str] = reactive("")
+    """How the search on show is watched; empty where it is not."""
     rows_from: reactive[datetime | None] = reactive(None)
     """When the rows on show came, while the service cannot be reached; None while it can."""
 
@@ -102,6 +104,8 @@ class StatusBar(Widget):
     def _health(self) -> Iterator[Content]:
         if self.rows_from is not None:
             yield Content.styled(f"✗ offline, rows are {formats.age(self.rows_from)} old", "bold $text-error")
+        if self.watching:
+            yield Content.styled(f"◉ {self.watching}", "$text-accent")
         if self.indexing:
             yield Content.styled(f"⟳ indexing, {self.indexing:,} to go", "$foreground 60%")
         yield from self._budget()

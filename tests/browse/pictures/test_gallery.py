@@ -18,12 +18,13 @@ from peekui.browse.pictures import decoder as decoder_module
 from peekui.browse.pictures.cache import PictureCache
 from peekui.browse.pictures.decoder import Decoder, NoPicture
 from peekui.browse.pictures.gallery import Gallery
+from peekui.browse.pictures.limits import AT_ONCE
 from peekui.browse.pictures.raster import Raster
 from peekui.browse.pictures.wanted import WantedPicture
 from tests.browse.pictures.hostile_store import Store, hostile_store
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
 BOX, GROUND = (40, 40), (0, 0, 0)
@@ -129,6 +130,43 @@ async def test_a_segment_has_its_own(client: MixpeekClient, gallery: Gallery, st
     assert (await gallery.get(client, part, BOX, GROUND)).width
     with pytest.raises(NoPicture, match="no picture of this segment"):
         await gallery.get(client, WantedPicture(wanted("good").asset, None, Feature(feature_id="f2")), BOX, GROUND)
+
+
+async def test_only_a_few_are_fetched_at_once(
+    client: MixpeekClient, gallery: Gallery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together, running, most = asyncio.Barrier(AT_ONCE), 0, 0
+
+    async def fetch(*_: object) -> bytes:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await together.wait()
+        running -= 1
+        return b""
+
+    monkeypatch.setattr(Gallery, "_fetch", fetch)
+    many = (gallery.get(client, wanted(f"asset {number}"), BOX, GROUND) for number in range(4 * AT_ONCE))
+    async with asyncio.timeout(20):
+        outcomes = await asyncio.gather(*many, return_exceptions=True)
+    assert all(isinstance(outcome, NoPicture) for outcome in outcomes)
+    assert most == AT_ONCE
+
+
+async def test_what_is_being_decoded_is_kept_though_nobody_waits(client: MixpeekClient, gallery: Gallery) -> None:
+    task = asyncio.create_task(gallery.get(client, wanted("good"), BOX, GROUND))
+    await until(lambda: gallery._decoding)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert gallery.known(wanted("good"), BOX, GROUND) is None
+    await until(lambda: gallery.known(wanted("good"), BOX, GROUND))
+
+
+async def until(true: Callable[[], object]) -> None:
+    async with asyncio.timeout(20):
+        while not true():  # noqa: ASYNC110  (what is waited for tells nobody)
+            await asyncio.sleep(0.001)
 
 
 def encoded(picture: Image.Image, kind: str = "PNG", **options: Any) -> bytes:  # noqa: ANN401  (Pillow's)
