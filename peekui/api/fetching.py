@@ -11,7 +11,7 @@ import httpx
 from peekui import __version__
 from peekui.api.errors import MixpeekError
 from peekui.api.redaction import hide_secrets
-from peekui.api.sending import no_answer
+from peekui.api.sending import LIMITS, no_answer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -46,6 +46,7 @@ class FileFetcher:
         self._http = httpx.AsyncClient(
             headers={"User-Agent": f"peekui/{__version__}", "Accept-Encoding": "identity"},
             timeout=_TIMEOUT,
+            limits=LIMITS,
             transport=transport,
             # What is on this machine is not reached through a proxy, whatever the environment says.
             mounts=dict.fromkeys(_LOOPBACK, transport),

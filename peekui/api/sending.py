@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from peekui.api.secret import Secret
 
-__all__ = ["ATTEMPTS", "PATIENCE", "Request", "Sender", "no_answer"]
+__all__ = ["ATTEMPTS", "LIMITS", "PATIENCE", "Request", "Sender", "no_answer"]
 
 Answer = TypeVar("Answer")
 
@@ -44,6 +44,9 @@ PATIENCE: Final = 120.0
 """Seconds; a service that wants a longer rest does not mean the calls of a minute, and the user is told at once."""
 _TIMEOUT: Final = httpx.Timeout(30.0, connect=10.0)
 """Seconds; a count over an unindexed field of ten million assets is slow, a connection is not."""
+LIMITS: Final = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=4.0)
+"""A connection that was idle for longer is not used again: many servers hang up after five seconds, and what is on its
+way by then is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class Sender:
                 "User-Agent": f"peekui/{__version__}",
             },
             timeout=_TIMEOUT,
+            limits=LIMITS,
             transport=transport,
             follow_redirects=False,
             # A loopback service is not reached through a proxy, whatever the environment says.

@@ -30,6 +30,8 @@ __all__ = ["run"]
 
 _GRACE_SECONDS: Final = 3
 """What is still going on when the service is told to stop gets so long; SQLite survives the rest."""
+_IDLE_SECONDS: Final = 60
+"""A client that comes back to a connection meanwhile finds it open: what it sends to a closed one is lost."""
 _HEAD_START_SECONDS: Final = 0.05
 """The indexer begins so much later than the service: its imports would delay the first answer."""
 _PREVIEWS_FOLDER: Final = "previews"
@@ -80,6 +82,7 @@ def run(
             log_config=None,
             access_log=False,
             server_header=False,
+            timeout_keep_alive=_IDLE_SECONDS,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
         _Server(config, ready).run(sockets=[listener])

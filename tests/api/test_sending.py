@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+import uvicorn
 
 from peekui.api.budget import Priority
 from peekui.api.client import MixpeekClient
@@ -23,7 +24,7 @@ from peekui.api.errors import (
     UnreadableAnswer,
 )
 from peekui.api.secret import Secret
-from peekui.api.sending import ATTEMPTS, PATIENCE
+from peekui.api.sending import ATTEMPTS, LIMITS, PATIENCE
 from tests.api import jumping_time
 
 if TYPE_CHECKING:
@@ -157,6 +158,11 @@ def test_nothing_is_sent_while_the_service_wants_no_calls() -> None:
     told(service, story)
     # Five at once, of which two are refused, and one more a second later: three wait for the later of both moments.
     assert service.at == [0] * 5 + [45.5] * 3
+
+
+def test_an_idle_connection_is_not_used_again_when_a_server_may_hang_up() -> None:
+    assert LIMITS.keepalive_expiry is not None
+    assert LIMITS.keepalive_expiry < uvicorn.Config("any").timeout_keep_alive
 
 
 @pytest.mark.parametrize(
