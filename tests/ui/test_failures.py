@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import httpx
@@ -11,6 +10,7 @@ from peekui.api.client import MixpeekClient
 from peekui.api.errors import CannotConnect
 from peekui.api.secret import Secret
 from peekui.ui.widgets.notice import Tone
+from tests.ui.holding import hold_answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,16 +151,7 @@ async def test_a_mistake_of_ours_in_a_worker_becomes_a_failure(
 async def test_a_late_answer_to_an_earlier_question_is_dropped(
     driving: Driving, demo: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = MixpeekClient.assets
-    held = asyncio.Event()
-
-    async def slow(self: MixpeekClient, body: dict[str, object], **more: object) -> object:
-        answer = await real(self, body, **more)  # type: ignore[arg-type]  # (passed through as it came)
-        if "filters" in body:
-            await asyncio.shield(held.wait())
-        return answer
-
-    monkeypatch.setattr(MixpeekClient, "assets", slow)
+    held = hold_answers(monkeypatch, "filters")
     async with driving(demo) as driver:
         rows = driver.browse.panes.rows
         everything = rows.row_count

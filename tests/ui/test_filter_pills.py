@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
 
-from peekui.api.client import MixpeekClient
 from peekui.filters.expression.parse import parse
 from peekui.ui.screens.filter import FilterScreen
 from tests.ui.filtered import filter_of, filtered, pill_line, told, total
+from tests.ui.holding import hold_answers
 
 if TYPE_CHECKING:
     from tests.service import Service
@@ -167,16 +165,7 @@ async def test_words_and_order_stand_beside_the_pills(driving: Driving, demo: Se
 async def test_until_the_answer_comes_the_table_says_what_its_rows_answer(
     driving: Driving, demo: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = MixpeekClient.assets
-    held = asyncio.Event()
-
-    async def slow(self: MixpeekClient, body: dict[str, object], **more: object) -> object:
-        answer = await real(self, body, **more)  # type: ignore[arg-type]  # (passed through as it came)
-        if "NOR" in json.dumps(body):
-            await held.wait()
-        return answer
-
-    monkeypatch.setattr(MixpeekClient, "assets", slow)
+    held = hold_answers(monkeypatch, "NOR")
     async with driving(demo) as driver:
         panes = driver.browse.panes
         await driver.press("b")

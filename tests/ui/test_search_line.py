@@ -1,83 +1,23 @@
-"""The search line, by keys and by mouse."""
+"""The search line: what it says and sets, what it offers, what is wrong, what comes."""
 
 from __future__ import annotations
 
 import json
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
-from peekui.browse.memory import Memory
 from peekui.browse.query import TextQuery
 from peekui.filters.expression.parse import parse
-from peekui.own_files import state_folder
-from peekui.search.history import history_path, read_history
-from peekui.search.saved import SavedSearch, save_search, saved_folder
-from peekui.search.searches import Search
-from peekui.ui.app import PeekApp
 from peekui.ui.lines import line_of
-from peekui.ui.screens.asset import AssetScreen
 from peekui.ui.widgets.detail_panel import DetailPanel
-from tests.ui.driver import Driver
+from tests.ui.searching import offered, rows, run, said, search_line
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
-    from peekui.ui.widgets.search_line import SearchLine
     from tests.service import Service
     from tests.ui.conftest import Driving
-
-
-@pytest.fixture(autouse=True)
-def own_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Have nothing kept but by the app of the same test."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-
-
-@asynccontextmanager
-async def remembering(demo: Service) -> AsyncIterator[Driver]:
-    """Run the app with a memory, and with it a history."""
-    app = PeekApp(demo, memory=Memory.load(state_folder() / "memory.json", demo.account))
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        driver = Driver(app, pilot)
-        await driver.until_rows()
-        yield driver
-
-
-def search_line(driver: Driver) -> SearchLine:
-    return driver.browse.panes.search
-
-
-async def run(driver: Driver, line: str) -> None:
-    """Type a line in place of all that stands there, and run it."""
-    await driver.press("/", "end", "ctrl+u", *line, "enter")
-    await driver.until_rows()
-
-
-async def paste(driver: Driver, text: str) -> None:
-    await driver.press("/")
-    driver.app.post_message(events.Paste(text))
-    await driver.until(lambda: search_line(driver).value)
-    await driver.pilot.pause()
-
-
-def offered(driver: Driver) -> list[str]:
-    return [offer.text for offer in search_line(driver).offers.offers]
-
-
-def said(driver: Driver) -> str:
-    remark = search_line(driver).remark
-    return str(remark.content) if remark.display else ""
-
-
-def rows(driver: Driver) -> int:
-    return driver.browse.panes.rows.row_count
 
 
 # -- two ways ---------------------------------------------------------------------------------------------
@@ -251,137 +191,6 @@ async def test_what_is_half_typed_is_not_called_wrong(driving: Driving, demo: Se
             assert "✗" not in said(driver), search_line(driver).value
         await driver.press(*"size:many ")
         assert "column 60: expected a number from 1 to 1000" in said(driver)
-
-
-# -- pasted -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("pasted", "kind"),
-    [
-        ("{}\n", "An asset’s id"),
-        ("https://files.example/{}/x.mp4?X-Amz-Signature=s3cr3t", "A presigned URL"),
-    ],
-)
-async def test_a_pasted_id_or_presigned_url_opens_its_asset_by_one_call(
-    driving: Driving, demo: Service, pasted: str, kind: str
-) -> None:
-    async with driving(demo) as driver:
-        asset = driver.browse.panes.rows.asset_at(5)
-        assert asset
-        client = await driver.session.client()
-        calls = len(client.calls)
-        await paste(driver, pasted.format(asset.asset_id))
-        assert said(driver).startswith(kind)
-        assert "s3cr3t" not in driver.text()
-        assert offered(driver) == []
-        await driver.press("enter")
-        assert isinstance(driver.app.screen, AssetScreen)
-        await driver.until(lambda: len(client.calls) > calls)
-        await driver.until(lambda: asset.title in driver.text())
-        await driver.until_settled()
-        assert len(client.calls) == calls + 1
-        await driver.press("escape")
-        assert not driver.browse.place.narrowed
-
-
-async def test_a_pasted_hash_and_filter_take_the_place_of_the_line(driving: Driving, demo: Service) -> None:
-    async with driving(demo) as driver:
-        asset = driver.browse.panes.rows.asset_at(5)
-        assert asset
-        await run(driver, "lofoten in:photos")
-        await paste(driver, '{"AND": [\n  {"key": "status", "operator": "eq",\n   "value": "DONE"}\n]}')
-        assert "A filter as JSON" in said(driver)
-        await driver.press("enter")
-        await driver.until_rows()
-        assert line_of(driver.browse.place) == "lofoten status = DONE in:photos"
-        await paste(driver, f"  {asset.file_hash}  ")
-        await driver.press("enter")
-        await driver.until_rows()
-        assert line_of(driver.browse.place) == f"file_hash = {asset.file_hash}"
-        assert rows(driver) >= 1
-
-
-async def test_a_pasted_command_is_asked_here_and_its_key_is_not_shown(driving: Driving, demo: Service) -> None:
-    command = """curl -X POST 'https://api.mixpeek.com/v1/assets/search?page_size=20' \\
-      -H 'Authorization: Bearer sk_not_to_be_seen' \\
-      -d '{"collections": ["photos"],
-           "query": {"key": ["*"], "value": "lofoten"}}'"""
-    async with driving(demo) as driver:
-        await paste(driver, command)
-        assert "Enter asks it here, not at https://api.mixpeek.com" in said(driver)
-        line = search_line(driver).input.value
-        assert "sk_not_to_be_seen" not in line + driver.text()
-        await driver.press("enter")
-        await driver.until_rows()
-        assert line_of(driver.browse.place) == "lofoten in:photos size:20"
-        client = await driver.session.client()
-        assert all("sk_not_to_be_seen" not in repr(call) for call in client.calls)
-
-
-async def test_words_of_several_lines_are_pasted_as_one(driving: Driving, demo: Service) -> None:
-    async with driving(demo) as driver:
-        await paste(driver, "sunset\n  beach\x1b[31m\r\n")
-        assert search_line(driver).value == "sunset beach␛[31m"
-        assert said(driver) == ""
-
-
-# -- history ----------------------------------------------------------------------------------------------
-
-
-async def test_what_was_answered_is_kept_and_found_again(demo: Service) -> None:
-    async with remembering(demo) as driver:
-        await run(driver, "lofoten status = DONE")
-        found = rows(driver)
-        await run(driver, "aurora")
-        await driver.press("s")
-        await driver.until_rows()
-        scope = driver.browse.place.scope
-    kept = read_history(history_path(state_folder(), demo.account))
-    assert [entry.line for entry in kept] == ["lofoten status = DONE", "aurora", "aurora sort:-created_at"]
-    assert (kept[0].found, kept[0].namespace) == (found, scope)
-
-    async with remembering(demo) as driver:
-        line = search_line(driver)
-        await driver.press("/", "up")
-        assert line.value == "aurora"  # the newest beside the one that is asked for now
-        await driver.press("up")
-        assert line.value == "lofoten status = DONE"
-        await driver.press("up", "down", "down")
-        assert line.value == "aurora sort:-created_at"
-        await driver.press("ctrl+u", *"lof", "end")
-        assert line.value == "lofoten status = DONE"
-        await driver.press("enter")
-        await driver.until_rows()
-        assert rows(driver) == found
-
-
-async def test_what_was_left_is_the_first_to_go_back_to(driving: Driving, demo: Service) -> None:
-    async with driving(demo) as driver:
-        await driver.press("/", *"half a tho", "escape", "escape")
-        assert not search_line(driver).display
-        await driver.press("/")
-        assert search_line(driver).value == ""
-        await driver.press("up")
-        assert search_line(driver).value == "half a tho"
-        await driver.press("tab", "/")
-        assert search_line(driver).value == "half a tho", "a line that is open keeps what stands in it"
-
-
-async def test_nothing_is_kept_where_nothing_is_remembered(driving: Driving, demo: Service) -> None:
-    async with driving(demo) as driver:
-        await run(driver, "lofoten")
-    assert not history_path(state_folder(), demo.account).exists()
-
-
-async def test_a_saved_search_is_run_by_its_name(driving: Driving, demo: Service) -> None:
-    save_search(saved_folder(), "late-ones", SavedSearch(Search(TextQuery("lofoten"), parse("status = DONE"))))
-    async with driving(demo) as driver:
-        await driver.press("/", *"@nobody", "enter")
-        assert "There is no saved search 'nobody'" in said(driver)
-        await driver.press("ctrl+u", *"@late-ones", "enter")
-        await driver.until_rows()
-        assert line_of(driver.browse.place) == "lofoten status = DONE"
 
 
 # -- results ----------------------------------------------------------------------------------------------
