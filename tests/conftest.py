@@ -56,7 +56,7 @@ def desktop(running: Desktop, monkeypatch: pytest.MonkeyPatch) -> Desktop:
     return running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def no_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which peekui finds no files of its own."""
     return tmp_path_factory.mktemp("home")

@@ -5,6 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from textual import events
+from textual.keys import _character_to_key
+from textual.widgets import Input, TextArea
+
 from peekui.ui.screens.browse import BrowseScreen
 from peekui.ui.widgets.asset_rows import AssetRows
 from peekui.ui.widgets.detail_panel import DetailPanel
@@ -76,8 +80,14 @@ class Driver:
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
-        """Press keys and let everything they started end."""
-        await self.pilot.press(*keys)
+        """Press keys and let everything they started end; text is typed into a line as fast as it can be."""
+        for key in keys:
+            if len(key) == 1 and isinstance(self.app.focused, Input | TextArea):
+                self.app.post_message(events.Key(key if key.isalnum() else _character_to_key(key), key))
+            else:
+                await self.pilot.pause()
+                await self.pilot.press(key)
+        await self.pilot.pause()
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 

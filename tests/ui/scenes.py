@@ -74,7 +74,16 @@ async def look(
     assert not differing, "look at these, and update the snapshots if they are as they should be"
 
 
-async def look_at(source: Source | None, scene: Scene, pictures: SnapshotAssertion, folder: Path) -> None:
+async def look_at(
+    source: Source | None,
+    scene: Scene,
+    pictures: SnapshotAssertion,
+    folder: Path,
+    *,
+    sizes: Sequence[tuple[int, int]] = SIZES,
+    themes: Sequence[str] = THEMES,
+) -> None:
+    """Run the app to a scene, and compare it with its pictures."""
     app = PeekApp(source, sources=Sources(Settings("default", "https://api.mixpeek.com")))
     app.animation_level = "none"
     async with app.run_test(size=SIZES[0]) as pilot:
@@ -85,4 +94,4 @@ async def look_at(source: Source | None, scene: Scene, pictures: SnapshotAsserti
         await scene.step(driver)
         if scene.rows:
             await driver.until_settled()
-        await look(driver, pictures, folder)
+        await look(driver, pictures, folder, sizes=sizes, themes=themes)

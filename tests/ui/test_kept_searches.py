@@ -6,6 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Static
 
 from peekui.browse.memory import Memory
 from peekui.own_files import state_folder
@@ -134,7 +135,8 @@ async def test_a_file_that_cannot_be_used_says_why(driving: Driving, demo: Servi
         screen = await saved_screen(driver)
         assert screen.rows.current
         assert "its line cannot be read" in screen.rows.current.problem
-        await driver.until(lambda: "✗ /" in driver.text())
+        note = screen.query_one("#kept-note", Static)
+        await driver.until(lambda: str(note.visual).startswith("✗ /"))
         await driver.press("enter")
         assert isinstance(driver.app.screen, SavedScreen)
 

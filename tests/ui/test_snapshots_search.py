@@ -1,4 +1,4 @@
-"""What the search line and its results look like, at four sizes and in three themes."""
+"""What the search line and its results look like, at three sizes, dark and light."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from peekui.ui.widgets.search_line import LineAids
-from tests.ui.scenes import Scene, keys, look_at
+from tests.ui.scenes import SIZES, THEMES, Scene, keys, look_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,4 +56,4 @@ SCENES = {
 
 @pytest.mark.parametrize("name", SCENES)
 async def test_scene(name: str, small: Service, pictures: SnapshotAssertion, tmp_path: Path) -> None:
-    await look_at(small, SCENES[name], pictures, tmp_path)
+    await look_at(small, SCENES[name], pictures, tmp_path, sizes=SIZES[:3], themes=THEMES[:2])
