@@ -61,6 +61,7 @@ RUNNERS: dict[Where, list[type[RunsCommands]]] = {
     Where.CALLS: [CallsScreen],
     Where.ANSWER: [
         BrowseScreen,
+        ContactSheet,
         AssetScreen,
         FilterScreen,
         OverviewScreen,

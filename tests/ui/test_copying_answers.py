@@ -91,6 +91,7 @@ async def test_all_forms_of_what_is_browsed_give_the_same_rows(
     [
         ("enter", "get --features ast_", "/features"),
         ("f", "search", "/v1/assets"),
+        ("t", "search", "/v1/assets"),
         ("i", "search --count", "page_size=1"),
         ("F", "triage failed", "/v1/assets"),
         ("U", "triage duplicates", "/v1/assets"),

@@ -72,7 +72,7 @@ TOGETHER = (
     frozenset({Where.ANYWHERE, Where.ANSWER, Where.FILTER, Where.FILTER_TREE, Where.ROWS}),
     frozenset({Where.ANYWHERE, Where.ANSWER, Where.FILTER, Where.FILTER_TEXT}),
     frozenset({Where.ANYWHERE, Where.ANSWER, Where.BROWSE, Where.VIEW, Where.PANES, Where.FILTER_TEXT, Where.LINE}),
-    frozenset({Where.ANYWHERE, Where.SHEET, Where.VIEW, Where.MARKS, Where.ROWS}),
+    frozenset({Where.ANYWHERE, Where.ANSWER, Where.SHEET, Where.VIEW, Where.MARKS, Where.ROWS}),
     frozenset({Where.ANYWHERE, Where.DOCTOR, Where.ROWS}),
     frozenset({Where.LAYOUT, Where.ROWS}),
     frozenset({Where.ANYWHERE, Where.ANSWER, Where.ASSET, Where.VIEW, Where.TREE, Where.ROWS}),

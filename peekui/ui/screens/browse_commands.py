@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from peekui.browse.query import AssetQuery
     from peekui.browse.remembered import RememberedPlace
     from peekui.browse.trail import Trail
+    from peekui.ui.answers import ShownAs
     from peekui.ui.row_feed import RowFeed
     from peekui.ui.session import Session
     from peekui.ui.widgets.asset_table import AssetTable
@@ -63,6 +64,10 @@ class BrowseCommands(CopiesAssets, Screen[None]):
     @abstractmethod
     def fetch_view(self) -> None:
         """Ask again for the rows in view."""
+
+    @abstractmethod
+    def shown_as(self) -> ShownAs | None:
+        """Give what asks for the rows on show."""
 
     def marked(self) -> Marks:
         """Give the marked assets."""
@@ -137,7 +142,9 @@ class BrowseCommands(CopiesAssets, Screen[None]):
         collections = [collection.key for collection in self.place.collections]
         crumbs = (self._session.source.name, *self.place.crumbs())
         rows = self.panes.rows
-        self.app.push_screen(ContactSheet(self._session, rows, query, crumbs=crumbs, collections=collections))
+        self.app.push_screen(
+            ContactSheet(self._session, rows, query, self.shown_as, crumbs=crumbs, collections=collections)
+        )
 
     def command_places_back(self) -> None:
         """Go back to the place before this one."""

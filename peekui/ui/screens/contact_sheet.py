@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.getters import query_one
 from textual.worker import Worker, WorkerState
 
+from peekui.ui.answers import ShownAs, ShowsAnswer
 from peekui.ui.commands import Situation, Where
 from peekui.ui.copying import CopiesAssets
 from peekui.ui.loader import Loader
@@ -20,7 +21,7 @@ from peekui.ui.widgets.key_bar import KeyBar, draw_keys
 from peekui.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.app import ComposeResult
 
@@ -35,11 +36,11 @@ if TYPE_CHECKING:
 __all__ = ["ContactSheet"]
 
 
-class ContactSheet(ShowsPictures, CopiesAssets, Overlay[None]):
+class ContactSheet(ShowsPictures, ShowsAnswer, CopiesAssets, Overlay[None]):
     """Fetches the pages that are in view into the table's own window."""
 
     CSS_PATH = "contact_sheet.tcss"
-    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.SHEET, Where.VIEW)
+    BINDINGS: ClassVar[list[Any]] = bindings_for(Where.SHEET, Where.VIEW, Where.ANSWER)
 
     status = query_one(StatusBar)
 
@@ -48,6 +49,7 @@ class ContactSheet(ShowsPictures, CopiesAssets, Overlay[None]):
         session: Session,
         table: AssetRows,
         query: AssetQuery,
+        shown_as: Callable[[], ShownAs | None],
         *,
         crumbs: Sequence[str] = (),
         collections: Sequence[str] = (),
@@ -58,6 +60,7 @@ class ContactSheet(ShowsPictures, CopiesAssets, Overlay[None]):
             session: To ask for more of them, and for pictures.
             table: The table that shows them.
             query: They answer.
+            shown_as: Gives what asks for them.
             crumbs: Where they are, in words.
             collections: Of the namespace: where copies of an asset are looked for.
         """
@@ -66,6 +69,7 @@ class ContactSheet(ShowsPictures, CopiesAssets, Overlay[None]):
         self.grid = ContactGrid(table)
         self._session = session
         self._table = table
+        self._shown_as = shown_as
         self._crumbs = tuple(crumbs)
         self._collections = tuple(collections)
         self._problem: Problem | None = None
@@ -96,6 +100,10 @@ class ContactSheet(ShowsPictures, CopiesAssets, Overlay[None]):
         """Give the asset under the cursor and its namespace."""
         asset = self.grid.asset_at(self.grid.cursor)
         return (asset, self._table.scope) if asset else None
+
+    def shown_as(self) -> ShownAs | None:
+        """Give what asks for the rows of the table."""
+        return self._shown_as()
 
     def current_problem(self) -> Problem | None:
         """Give the reason why assets could not be loaded, if that was so."""
