@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.keys import _character_to_key
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerCancelled
 
 from peekui.ui.screens.browse import BrowseScreen
 from peekui.ui.widgets.asset_rows import AssetRows
@@ -68,7 +70,7 @@ class Driver:
 
         await self.until_browsing()
         await self.until(there)
-        await self.app.workers.wait_for_complete()
+        await self.until_done()
         await self.pilot.pause()
 
     async def until_settled(self) -> None:
@@ -79,6 +81,13 @@ class Driver:
         await self.until(lambda: "Loading features" not in self.text())
         await self.pilot.pause()
 
+    async def until_done(self) -> None:
+        """Wait until no worker is at work; one that was cancelled, as another took its place, is no failure."""
+        while self.app.workers:
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
     async def press(self, *keys: str) -> None:
         """Press keys and let everything they started end; text is typed into a line as fast as it can be."""
         for key in keys:
@@ -88,7 +97,7 @@ class Driver:
                 await self.pilot.pause()
                 await self.pilot.press(key)
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
+        await self.until_done()
         await self.pilot.pause()
 
     def text(self) -> str:

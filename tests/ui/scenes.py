@@ -55,22 +55,25 @@ async def look(
     themes: Sequence[str] = THEMES,
     what: str = "",
 ) -> None:
-    """Compare what is on show with its pictures; a picture that differs is left as SVG to look at."""
+    """Compare what is on show with its pictures: in every theme at the first size, in the first theme at every size.
+
+    A picture that differs is left as SVG to look at.
+    """
     differing = []
-    for size in sizes:
-        await driver.pilot.resize_terminal(*size)
-        for theme in themes:
-            driver.app.theme = theme
-            await driver.pilot.pause()
-            screen = driver.app.screen
-            for blinking in (*screen.query(Input), *screen.query(TextArea)):
-                blinking.cursor_blink = False
-            await driver.pilot.pause()
-            name = f"{what} {size[0]}x{size[1]} {theme}".lstrip()
-            if snapshot(name=name) != picture(driver.app):
-                file = folder / f"{name}.svg"
-                file.write_text(driver.app.export_screenshot(), encoding="utf-8")
-                differing.append(str(file))
+    for size, theme in [*((sizes[0], theme) for theme in themes), *((size, themes[0]) for size in sizes[1:])]:
+        if driver.app.size != size:
+            await driver.pilot.resize_terminal(*size)
+        driver.app.theme = theme
+        await driver.pilot.pause()
+        screen = driver.app.screen
+        for blinking in (*screen.query(Input), *screen.query(TextArea)):
+            blinking.cursor_blink = False
+        await driver.pilot.pause()
+        name = f"{what} {size[0]}x{size[1]} {theme}".lstrip()
+        if snapshot(name=name) != picture(driver.app):
+            file = folder / f"{name}.svg"
+            file.write_text(driver.app.export_screenshot(), encoding="utf-8")
+            differing.append(str(file))
     assert not differing, "look at these, and update the snapshots if they are as they should be"
 
 
