@@ -263,6 +263,8 @@ class PlanScreen(CopiesText, Overlay["frozenset[str] | None"]):
         self.state.take(result)
         if self.state.doing is not Doing.TRY and result.outcome not in _NOT_DONE:
             self._touched.add(result.act.asset_id)
+            if browser := self._app.browser:
+                browser.unmark((result.act.asset_id,))
         self.table.refresh()
         self._draw()
 
@@ -272,7 +274,6 @@ class PlanScreen(CopiesText, Overlay["frozenset[str] | None"]):
         if message.forbidden and self.state.method:
             self._session.forbidden[self.state.method] = message.why
         if self._touched and (browser := self._app.browser):
-            browser.unmark(self._touched)
             browser.fetch_view()
         self._list()
 
