@@ -40,12 +40,13 @@ class GroupEditor(Vertical):
         self._leave = leave
         self.kind = OptionRows()
         self.case = OptionRows()
+        self._holds = Static(id="group-holds", classes="editor-note", markup=False)
 
     def compose(self) -> ComposeResult:
         """Two questions, and what is in the group."""
         yield Static("The assets match", classes="editor-label")
         yield self.kind
-        yield Static(id="group-holds", classes="editor-note", markup=False)
+        yield self._holds
         yield Static("Texts compare in", classes="editor-label")
         yield self.case
 
@@ -58,7 +59,7 @@ class GroupEditor(Vertical):
         others = _CASES if self._draft.path else _CASES[1:]
         self.kind.show(_KINDS, group.kind)
         self.case.show((inherited, *others), group.case_sensitive)
-        self.query_one("#group-holds", Static).update(_held(group))
+        self._holds.update(_held(group))
 
     def take_focus(self) -> None:
         """Begin with the kind."""
