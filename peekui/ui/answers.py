@@ -48,7 +48,7 @@ class ShowsAnswer(CopiesText):
 
     def command_answer_copy(self) -> None:
         """Choose as what it is copied."""
-        from peekui.ui.screens.asking import AskingScreen  # noqa: PLC0415  (when it is opened)
+        from peekui.ui.screens.asking import AskingScreen
 
         screen = cast("Screen[object]", self)
         session, shown = cast("PeekApp", screen.app).session, self.shown_as()
@@ -66,9 +66,9 @@ class ShowsAnswer(CopiesText):
 
     def _forms(self, shown: ShownAs, session: Session, base_url: str) -> Iterator[Choice]:
         """Give the forms, each with its text; none of them holds the key."""
-        from peekui.api.calls import as_curl  # noqa: PLC0415  (when it is opened)
-        from peekui.search.commands_for import python_for  # noqa: PLC0415
-        from peekui.ui.widgets.choice_list import Choice  # noqa: PLC0415
+        from peekui.api.calls import as_curl
+        from peekui.search.commands_for import python_for
+        from peekui.ui.widgets.choice_list import Choice
 
         note = "" if isinstance(session.source, HostedSource) else f"\n{_AT_HOME}"
         texts = [(name, command.line(flags_to(session.source))) for name, command in shown.commands]

@@ -32,14 +32,14 @@ class UnknownCollection(LookupError):
 
 def search_of(place: Place) -> Search:
     """Give what a place asks within its namespace; collections go by name where that means no other one."""
-    from peekui.search.searches import Search  # noqa: PLC0415
+    from peekui.search.searches import Search
 
     return Search(place.text, place.filter, _names(place), place.sort, place.select, place.page_size)
 
 
 def line_of(place: Place) -> str:
     """Write the line for a place, as `peekui.search.writing` does."""
-    from peekui.search.writing import to_line  # noqa: PLC0415
+    from peekui.search.writing import to_line
 
     return to_line(search_of(place))
 
@@ -54,7 +54,7 @@ def line_to_edit(place: Place, *, within: bool = False) -> tuple[str, tuple[int,
     Returns:
         The line, and from where to where it is to be selected: the words, or where words can be typed.
     """
-    from peekui.search.cutting import Part, pieces  # noqa: PLC0415
+    from peekui.search.cutting import Part, pieces
 
     line = line_of(place)
     cut = list(pieces(line))
@@ -99,8 +99,8 @@ def read_line(place: Place, line: str) -> Place:
     Raises:
         ParseError: It cannot be read, or names a collection that is not there; its position is that of the name.
     """
-    from peekui.filters.expression.parse import ParseError  # noqa: PLC0415
-    from peekui.search.lines import collection_position, parse_line  # noqa: PLC0415
+    from peekui.filters.expression.parse import ParseError
+    from peekui.search.lines import collection_position, parse_line
 
     search = parse_line(line)
     try:

@@ -66,8 +66,8 @@ class KeepsSearches(ShowsAnswer, WatchesAssets):
 
     def command_search_saved(self) -> None:
         """List the saved searches."""
-        from peekui.search.saved import SavedSearch  # noqa: PLC0415  (when it is opened)
-        from peekui.ui.screens.saved import SavedScreen  # noqa: PLC0415
+        from peekui.search.saved import SavedSearch
+        from peekui.ui.screens.saved import SavedScreen
 
         columns = tuple(setting.field for setting in self.panes.table.columns.shown())
         present = SavedSearch(search_of(self.place), self.place.scope, columns)
@@ -75,7 +75,7 @@ class KeepsSearches(ShowsAnswer, WatchesAssets):
 
     def command_search_history(self) -> None:
         """List the searches of before."""
-        from peekui.ui.screens.history import HistoryScreen  # noqa: PLC0415  (when it is opened)
+        from peekui.ui.screens.history import HistoryScreen
 
         def go(one: Searched) -> None:
             self.open_line(one.line, one.namespace)
@@ -87,16 +87,16 @@ class KeepsSearches(ShowsAnswer, WatchesAssets):
         query = self.place.query()
         if query is None:
             return None
-        from peekui.search.commands_for import search_command  # noqa: PLC0415  (when it is needed)
-        from peekui.search.records import list_request  # noqa: PLC0415
+        from peekui.search.commands_for import search_command
+        from peekui.search.records import list_request
 
         command = ("peekui command", search_command(search_of(self.place), query.namespace))
         return ShownAs((command,), list_request(query, 1, self.place.page_size or PAGE_SIZE))
 
     def searches_of_before(self) -> list[Searched]:
         """Give what was searched for with this account, the newest first."""
-        from peekui.own_files import state_folder  # noqa: PLC0415  (when it is needed)
-        from peekui.search.history import history_path, read_history  # noqa: PLC0415
+        from peekui.own_files import state_folder
+        from peekui.search.history import history_path, read_history
 
         try:
             return read_history(history_path(state_folder(), self._session.source.account))[::-1]
@@ -119,7 +119,7 @@ class KeepsSearches(ShowsAnswer, WatchesAssets):
             line: As it was kept.
             namespace: Id or name of the one it was for; None for that of now.
         """
-        from peekui.filters.expression.parse import ParseError  # noqa: PLC0415  (when it is needed)
+        from peekui.filters.expression.parse import ParseError
 
         names = (item for item in self.place.namespaces if namespace in {item.namespace_id, item.namespace_name})
         there = next(names, None)
@@ -137,7 +137,7 @@ class KeepsSearches(ShowsAnswer, WatchesAssets):
 
     def open_saved(self, name: str) -> None:
         """Look at what a saved search finds."""
-        from peekui.ui.entered import Refused  # noqa: PLC0415  (when it is needed)
+        from peekui.ui.entered import Refused
 
         try:
             self.visit(self.saved_place(name))
@@ -150,8 +150,8 @@ class KeepsSearches(ShowsAnswer, WatchesAssets):
         Raises:
             Refused: Its file cannot be used, or it names what is not there.
         """
-        from peekui.search.saved import BadSaved, load_saved, saved_folder  # noqa: PLC0415  (when it is needed)
-        from peekui.ui.entered import Refused, place_of_saved  # noqa: PLC0415
+        from peekui.search.saved import BadSaved, load_saved, saved_folder
+        from peekui.ui.entered import Refused, place_of_saved
 
         try:
             saved = load_saved(saved_folder(), name)
@@ -185,8 +185,8 @@ class KeepsSearches(ShowsAnswer, WatchesAssets):
             start(self, Subject.SAVED, partial(self._look_since, opened.name, self._home()))
 
     async def _look_since(self, name: str, home: Home) -> None:
-        from peekui.search.saved import saved_folder  # noqa: PLC0415  (when it is needed)
-        from peekui.ui.kept_searches import look_now, read_one  # noqa: PLC0415
+        from peekui.search.saved import saved_folder
+        from peekui.ui.kept_searches import look_now, read_one
 
         kept = await asyncio.to_thread(read_one, saved_folder(), name, home)
         self.post_message(LookedSince(await look_now(self._session, kept, home, Priority.AHEAD)))
@@ -201,7 +201,7 @@ class KeepsSearches(ShowsAnswer, WatchesAssets):
         self.notify(f"{kept.changes} since {formats.age(kept.before.at)} ago.", title=f"@{kept.name}", markup=False)
 
     def _home(self) -> Home:
-        from peekui.ui.kept_searches import Home  # noqa: PLC0415  (when it is needed)
+        from peekui.ui.kept_searches import Home
 
         namespace = self.place.namespace
         names = {namespace.namespace_id, namespace.namespace_name} if namespace else set()

@@ -47,7 +47,7 @@ class SearchesAssets(BrowseCommands):
         self._open_line(within=True)
 
     def _open_line(self, *, within: bool) -> None:
-        from peekui.ui.lines import line_to_edit  # noqa: PLC0415  (when the first line is opened)
+        from peekui.ui.lines import line_to_edit
 
         self.panes.search.open(*line_to_edit(self.place, within=within), self._read_entered)
         rows = tuple(self.panes.rows.window.held())
@@ -64,7 +64,7 @@ class SearchesAssets(BrowseCommands):
         self.panes.search.aid(message.aids)
 
     def _read_entered(self, text: str) -> Entered:
-        from peekui.ui.entered import read_entered  # noqa: PLC0415
+        from peekui.ui.entered import read_entered
 
         client = self._session.connected
         return read_entered(self.place, text, client.base_url if client else None)
@@ -75,7 +75,7 @@ class SearchesAssets(BrowseCommands):
 
     def on_search_line_submitted(self, event: SearchLine.Submitted) -> None:
         """Do what the line asks for, or say in it why not."""
-        from peekui.ui.entered import AskedPlace, NamedAsset, Refused  # noqa: PLC0415
+        from peekui.ui.entered import AskedPlace, NamedAsset, Refused
 
         try:
             entered = self._read_entered(event.text)
@@ -100,7 +100,7 @@ class SearchesAssets(BrowseCommands):
 
     def _inspect(self, asset_id: str) -> None:
         """Open an asset of which no more than the id is known."""
-        from peekui.api.models import Asset  # noqa: PLC0415  (pydantic)
+        from peekui.api.models import Asset  # pydantic
 
         self._open_asset(Asset(asset_id=asset_id), self.place.scope)
 
@@ -117,8 +117,8 @@ class SearchesAssets(BrowseCommands):
 
 def _aids(place: Place, rows: Sequence[Asset], account: str | None) -> LineAids:
     """Find out what helps to type a line, without asking the service."""
-    from peekui.browse.seen_fields import SeenFields  # noqa: PLC0415
-    from peekui.filters.expression.parse import parse  # noqa: PLC0415
+    from peekui.browse.seen_fields import SeenFields
+    from peekui.filters.expression.parse import parse
 
     parse("a = 1")  # the first time takes longer than a key may
     schema = SeenFields.of(place.namespace, rows).schema
@@ -126,8 +126,8 @@ def _aids(place: Place, rows: Sequence[Asset], account: str | None) -> LineAids:
 
 
 def _earlier(place: Place, account: str) -> list[str]:
-    from peekui.own_files import state_folder  # noqa: PLC0415
-    from peekui.search.history import history_path, read_history  # noqa: PLC0415
+    from peekui.own_files import state_folder
+    from peekui.search.history import history_path, read_history
 
     namespace = place.namespace
     here = {None, namespace.namespace_id, namespace.namespace_name} if namespace else {None}
@@ -140,9 +140,9 @@ def _earlier(place: Place, account: str) -> list[str]:
 
 
 def _keep(place: Place, account: str, found: int | None) -> None:
-    from peekui.own_files import state_folder  # noqa: PLC0415
-    from peekui.search.history import Searched, history_path, record_search  # noqa: PLC0415
-    from peekui.ui.lines import line_of  # noqa: PLC0415
+    from peekui.own_files import state_folder
+    from peekui.search.history import Searched, history_path, record_search
+    from peekui.ui.lines import line_of
 
     searched = Searched(line_of(place), place.scope, datetime.now(UTC), found)
     try:

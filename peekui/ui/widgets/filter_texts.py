@@ -164,16 +164,14 @@ class ExpressionPanel(TextPanel):
             raise _Wrong(f"{line}column {error.column}: {error.reason}", error.position) from error
 
     def on_filter_area_edited(self) -> None:
-        """Take what was typed, and offer what can come next."""
-        super().on_filter_area_edited()
+        """Offer what can come next."""
         self.area.close_offers()
         if self.area.has_focus:
             self.area.offers = suggest(self.area.text, self.area.cursor_index, self.draft.schema)
 
     def on_descendant_blur(self) -> None:
-        """Offer nothing any more, and put the text in order."""
+        """Offer nothing any more."""
         self.area.close_offers()
-        super().on_descendant_blur()
 
     def on_row_view_opened(self, message: RowView.Opened) -> None:
         """Take the offer that was clicked."""
