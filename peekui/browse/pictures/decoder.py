@@ -92,7 +92,7 @@ class Decoder:
         return self._process.stdin, self._process.stdout
 
     async def aclose(self) -> None:
-        """End the process, whatever it is at."""
+        """End the process, whatever it is at; nobody may wait for a picture any more."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -100,4 +100,6 @@ class Decoder:
             process.kill()
         if process.stdin:
             process.stdin.close()
+        if process.stdout:
+            await process.stdout.read()  # asyncio waits for the end of its pipes, and stops reading one that is full
         await process.wait()

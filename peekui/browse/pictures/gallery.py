@@ -160,6 +160,7 @@ class Gallery:
         """Close the connections and end the process."""
         for task in self._decoding:
             task.cancel()
+        await asyncio.gather(*self._decoding, return_exceptions=True)
         await self._close_fetcher()
         await self._decoder.aclose()
 

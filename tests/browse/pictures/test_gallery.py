@@ -224,6 +224,23 @@ async def test_who_goes_on_does_not_get_the_answer_before(decoder: Decoder) -> N
     assert (raster.width, raster.height) == (4, 4)
 
 
+def unread(decoder: Decoder) -> int:
+    """Say how many bytes a decoder has said that nobody took."""
+    stdout = decoder._process.stdout if decoder._process else None
+    return len(stdout._buffer) if stdout else 0  # type: ignore[attr-defined]  # (asyncio does not tell)
+
+
+async def test_a_decoder_is_ended_though_nobody_reads_what_it_said(decoder: Decoder) -> None:
+    noise = encoded(Image.effect_noise((1500, 1500), 90), "BMP")
+    task = asyncio.create_task(decoder.decode(noise, (1500, 1500), GROUND))
+    async with asyncio.timeout(20):
+        while unread(decoder) < 2**18:  # noqa: ASYNC110  (nothing tells of it)
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+
 async def test_without_pillow_there_is_a_reason(decoder: Decoder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decoder_module, "find_spec", lambda _: None)
     with pytest.raises(NoPicture, match=r"peekui\[pictures\]"):
