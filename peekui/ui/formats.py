@@ -32,15 +32,15 @@ def now() -> datetime:
 
 
 def age(moment: datetime | None) -> str:
-    """Give how long ago in at most five cells: `3 d`; `in 2 h` for the future; nothing for an unknown moment."""
+    """Give how long ago in at most five cells: `3 d`; `+2h` for the future; nothing for an unknown moment."""
     if moment is None:
         return ""
     seconds = (now() - moment).total_seconds()
     ahead = seconds < 0
     seconds = abs(seconds)
     unit = next((unit for limit, unit in _STEPS if seconds < limit), "y")
-    text = f"{int(seconds // _LENGTHS[unit])} {unit}"
-    return f"in {text}" if ahead else text
+    number = int(seconds // _LENGTHS[unit])
+    return f"+{number}{unit}" if ahead else f"{number} {unit}"
 
 
 def brief_moment(moment: datetime) -> str:

@@ -173,7 +173,8 @@ def test_cutting(text: str, cut_text: str) -> None:
         (timedelta(days=20), "2 w"),
         (timedelta(days=100), "3 mo"),
         (timedelta(days=800), "2 y"),
-        (timedelta(hours=-2), "in 2 h"),
+        (timedelta(hours=-2), "+2h"),
+        (timedelta(days=-340), "+11mo"),
     ],
 )
 def test_age(ago: timedelta, text: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,6 +59,16 @@ _IDS = re.compile(
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Serve a library of which much cannot be read."""
+    yield from serving_broken(tmp_path_factory)
+
+
+@pytest.fixture
+def changing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Serve another such library, whose assets may be changed."""
+    yield from serving_broken(tmp_path_factory)
+
+
+def serving_broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     picture = grey_png(48, 32)
     files: dict[str, bytes] = {f"notes/page {number:02}.txt": f"Page {number}.\n".encode() for number in range(12)}
     files |= {f"notes/cut {number}.json": b'{"title": "cut off' + b"!" * number for number in range(6)}
@@ -156,7 +166,7 @@ async def test_a_filter_that_is_refused(broken: Service, look: Look, monkeypatch
         await look(driver, "refused")
 
 
-async def test_acts_and_plans(broken: Service, look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_acts_and_plans(changing: Service, look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
     held_up, go_on = asyncio.Event(), asyncio.Event()
     real = httpx.AsyncHTTPTransport.handle_async_request
     edits: list[httpx.Request] = []
@@ -171,7 +181,7 @@ async def test_acts_and_plans(broken: Service, look: Look, monkeypatch: pytest.M
                 await go_on.wait()
         return await real(self, request)
 
-    async with browsing(broken) as driver:
+    async with browsing(changing) as driver:
         await opened(driver)
         await driver.press("j", "P")
         await look(driver, "act menu")
