@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from textual import events
     from textual.screen import Screen
 
     from peekui.browse.memory import Memory
@@ -99,6 +100,22 @@ class PeekApp(ReachesBrowser, SendsPictures, ReportsCrashes, App[None]):
             self.register_theme(known)
         remembered = memory.theme if memory else None
         self.theme = theme or (remembered if remembered in self.available_themes else None) or THEMES[0].name
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """Give the screens that show through the uppermost.
+
+        Textual counts the one beneath even where nothing shows through, lays it out, and paints the whole terminal anew
+        for every change in it: the browser follows the asset that is inspected, so that is twice at every step.
+        """
+        stack = self._screen_stack
+        return [] if stack and stack[-1].styles.background.a == 1 else super()._background_screens
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell the screens that are not seen as well; Textual tells the others."""
+        for screen in self.screen_stack:
+            if not screen.is_current:
+                screen.post_message(event)
 
     def get_default_screen(self) -> Screen[None]:
         """Paint something at once; what comes next takes its time to import."""

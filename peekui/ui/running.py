@@ -11,14 +11,14 @@ from textual.binding import Binding
 from peekui.ui.commands import COMMANDS, Situation, by_id, commands_run_in, key_name
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from textual.dom import DOMNode
 
     from peekui.ui.app import PeekApp
     from peekui.ui.commands import Command, Keymap, Where
 
-__all__ = ["RunsCommands", "bindings_for", "find_runner", "is_typed_in", "key_for", "keymap_of"]
+__all__ = ["RunsCommands", "bindings_for", "find_runner", "is_typed_in", "key_for", "keymap_of", "runners_from"]
 
 
 def bindings_for(*places: Where) -> list[Any]:
@@ -80,26 +80,29 @@ def is_typed_in(node: DOMNode) -> bool:
 def _taken_over(command: Command, focused: DOMNode) -> bool:
     """Whether another command runs with its key from where the focus is."""
     others = (other for other in COMMANDS if other.instead_of == command.id)
+    runners = runners_from(focused)
     return any(
-        (runner := find_runner(other, focused)) is not None and other.why_not(runner.situation()) is None
+        (runner := find_runner(other, runners)) is not None and other.why_not(runner.situation()) is None
         for other in others
     )
 
 
-def find_runner(command: Command, start: DOMNode) -> RunsCommands | None:
+def runners_from(start: DOMNode) -> list[RunsCommands]:
+    """Give the nodes that carry commands out, from where the focus is up to the app."""
+    return [node for node in start.ancestors_with_self if isinstance(node, RunsCommands)]
+
+
+def find_runner(command: Command, runners: Iterable[RunsCommands]) -> RunsCommands | None:
     """Find who would carry a command out now.
 
     Args:
         command: Any of the registry.
-        start: Where the focus is.
+        runners: Who may, the nearest first.
 
     Returns:
-        The nearest node from there up to the app that has its method, or None.
+        The first that has its method, or None.
     """
-    for node in start.ancestors_with_self:
-        if isinstance(node, RunsCommands) and hasattr(node, command.method):
-            return node
-    return None
+    return next((runner for runner in runners if hasattr(runner, command.method)), None)
 
 
 def keymap_of(node: DOMNode) -> Keymap:

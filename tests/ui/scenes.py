@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 from peekui.config.settings import Settings
 from peekui.ui.app import PeekApp
 from peekui.ui.sources import Sources
+from peekui.ui.widgets.picture_view import PictureView
 from tests.ui.driver import Driver
 from tests.ui.pictures import picture
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from syrupy.assertion import SnapshotAssertion
+    from textual.strip import Strip
 
     from peekui.ui.session import Source
 
@@ -27,6 +29,7 @@ __all__ = ["SIZES", "THEMES", "Scene", "Step", "keys", "look", "look_at"]
 
 SIZES = [(120, 40), (40, 15), (80, 24), (200, 60)]
 THEMES = ["peekui-dark", "peekui-light", "ansi-dark"]
+_GLANCE = 0.02
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,21 @@ def keys(*pressed: str, until: str = "") -> Step:
         await driver.until(lambda: until in driver.text())
 
     return step
+
+
+def awaited(view: PictureView) -> bool:
+    """Whether a picture that can be seen, or the reason why there is none, is on its way."""
+    return view.is_on_screen and view._wanted is not None and not (view.raster or view.reason)
+
+
+async def settle(driver: Driver) -> None:
+    """Wait until what shows through beneath a dialog stays as it is: Textual waits for the uppermost screen only."""
+    drawn: list[Strip] | None = None
+    while len([one for one in driver.app.screen_stack if one.is_current]) > 1:
+        before, drawn = drawn, driver.app.screen._compositor.render_strips(driver.app.size)
+        if drawn == before:
+            return
+        await driver.pilot.pause(_GLANCE)
 
 
 async def look(
@@ -68,8 +86,10 @@ async def look(
         screen = driver.app.screen
         for blinking in (*screen.query(Input), *screen.query(TextArea)):
             blinking.cursor_blink = False
+        await driver.until(lambda: not any(map(awaited, driver.app.screen.query(PictureView))))
         await driver.pilot.pause()
         name = f"{what} {size[0]}x{size[1]} {theme}".lstrip()
+        await settle(driver)
         if snapshot(name=name) != picture(driver.app):
             file = folder / f"{name}.svg"
             file.write_text(driver.app.export_screenshot(), encoding="utf-8")

@@ -148,7 +148,7 @@ class JsonPane(RunsCommands, Vertical):
 
     def _say(self, text: str) -> None:
         found = self.query_one(".found", Static)
-        found.update(Content(text))
+        found.update(Content(text), layout=False)
         found.display = bool(text)
 
     def _forget(self) -> None:

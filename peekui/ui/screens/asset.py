@@ -126,7 +126,6 @@ class AssetScreen(ShowsPictures, ChoosesTabs, ShowsAnswer, CopiesAssets, Overlay
 
     def _show(self, asset: Asset, *, rest: float = _REST) -> None:
         self._asset = asset
-        self.status.crumbs = (self._session.source.name, asset.title)
         known = self._session.inspected.get((self._namespace, asset.asset_id or ""))
         if known:
             self.workers.cancel_group(self, Subject.FEATURES)
@@ -150,6 +149,8 @@ class AssetScreen(ShowsPictures, ChoosesTabs, ShowsAnswer, CopiesAssets, Overlay
 
     def _draw(self, inspected: Inspected, *, whole: bool) -> None:
         self._asset = inspected.asset
+        # Not before: where we are and what is there are drawn in one frame.
+        self.status.crumbs = (self._session.source.name, self._asset.title)
         self.notice.display = False
         self.panel.show(inspected, self._namespace, whole=whole)
         self._draw_keys()

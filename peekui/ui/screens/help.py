@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from peekui.ui.commands import Where, commands_for, key_name
-from peekui.ui.running import find_runner, keymap_of
+from peekui.ui.running import find_runner, keymap_of, runners_from
 from peekui.ui.screens.choosing import ChoosingScreen
 from peekui.ui.widgets.choice_list import Choice
 
@@ -40,7 +40,7 @@ class HelpScreen(ChoosingScreen):
                 yield from map(self._choice, found)
 
     def _choice(self, command: Command) -> Choice:
-        runner = find_runner(command, self._focused)
+        runner = find_runner(command, runners_from(self._focused))
         reason = "not here" if runner is None else command.why_not(runner.situation()) or ""
         run = partial(runner.action_run, command.id) if runner else _nothing
         return Choice(command.help, self._keys(command), f"{command.id}: {command.help}", reason, run)

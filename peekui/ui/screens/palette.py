@@ -15,7 +15,7 @@ from peekui.ui.commands import COMMANDS, Where, key_name
 from peekui.ui.filter_loader import mistake_in
 from peekui.ui.loader import Subject, start
 from peekui.ui.resource_loader import Resources, ResourcesFailed, ResourcesFound, find_resources
-from peekui.ui.running import find_runner, keymap_of
+from peekui.ui.running import find_runner, keymap_of, runners_from
 from peekui.ui.screens.choosing import ChoosingScreen
 from peekui.ui.screens.finding import FindsThings, Kind
 from peekui.ui.untrusted import one_line
@@ -107,8 +107,9 @@ class PaletteScreen(ChoosingScreen):
         return Choice(title, text="Put the cursor there.", run=partial(table.go_to_row, row), kind=Kind.ROW)
 
     def _possible(self) -> Iterator[Choice]:
+        runners = runners_from(self._focused)
         for command in COMMANDS:
-            runner = find_runner(command, self._focused)
+            runner = find_runner(command, runners)
             if runner and command.where is not Where.ROWS and command.why_not(runner.situation()) is None:
                 keys = key_name(keymap_of(self).keys(command)[0])
                 run = partial(runner.action_run, command.id)

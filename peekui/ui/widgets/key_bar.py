@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from peekui.ui.commands import COMMANDS, key_name
-from peekui.ui.running import find_runner, is_typed_in, keymap_of
+from peekui.ui.running import find_runner, is_typed_in, keymap_of, runners_from
 
 if TYPE_CHECKING:
     from textual import events
@@ -68,14 +68,16 @@ class KeyBar(Widget):
             focused: Where the focus is; the screen if nowhere.
         """
         typing = is_typed_in(focused)
+        runners = runners_from(focused)
+        situations = {runner: runner.situation() for runner in runners}
         possible = [
             (command.footer, command)
             for command in COMMANDS
             if command.footer is not None
             and not (typing and len(keymap_of(self).keys(command)[0]) == 1)
-            and (runner := find_runner(command, focused)) is not None
+            and (runner := find_runner(command, runners)) is not None
             and not (command.elsewhere and isinstance(runner, App))
-            and command.why_not(runner.situation()) is None
+            and command.why_not(situations[runner]) is None
         ]
         taken_over = {command.instead_of for _, command in possible}
         ranked = [command for _, command in sorted(possible, key=lambda pair: pair[0]) if command.id not in taken_over]
@@ -98,7 +100,7 @@ class KeyBar(Widget):
         """Do what the hint says, as its key would."""
         event.stop()
         command = self.hint_at(event.x)
-        runner = find_runner(command, self.screen.focused or self.screen) if command else None
+        runner = find_runner(command, runners_from(self.screen.focused or self.screen)) if command else None
         if command and runner:
             await runner.action_run(command.id)
 

@@ -158,13 +158,18 @@ class PictureView(Picture):
         return max(min(self.size.width, room), 1), 2 * rows
 
     def _draw(self, raster: Raster | None, reason: str) -> None:
+        width = self.size.width
+        before = self._rows(width)
         self._reason = reason
         self.draw(raster)
-        if self.is_attached:
+        if self.is_attached and (not width or self._rows(width) != before):
             self.refresh(layout=self.styles.auto_dimensions)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  (Textual's)
         """Take as many lines as the picture, or the reason, does."""
+        return self._rows(width)
+
+    def _rows(self, width: int) -> int:
         if self._raster:
             return self._raster.rows
         return len(self._lines(width)) if self._reason else 1
