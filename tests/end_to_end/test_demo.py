@@ -71,7 +71,7 @@ def test_from_the_first_frame_to_an_asset_and_back_out(demo: Terminal) -> None:
     demo.send("\r")
     demo.until_shows("1 Overview", "hash", "metadata")
     demo.send("\x1b")
-    # Not before the inspector is gone: the key after an Escape that was not read yet would be taken for Alt and that key.
+    # Until the inspector is gone: a key behind an Escape that was not read yet would be Alt and that key.
     demo.until(lambda text: "1 Overview" not in text and "“harbour”" in text)
     library = started_by(demo)
     assert library
