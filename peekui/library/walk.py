@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["COLLECTION_FILE", "TAXONOMIES_FILE", "Found", "Walk", "sidecar_names"]
+__all__ = ["COLLECTION_FILE", "TAXONOMIES_FILE", "Found", "Walk", "last_changed", "sidecar_names"]
 
 COLLECTION_FILE: Final = b"collection.json"
 """In a top-level folder: the collection's name and metadata."""
@@ -149,3 +149,8 @@ def sidecar_names(sidecars: bytes) -> tuple[bytes, ...]:
 
 def _join(folder: bytes, name: bytes) -> bytes:
     return folder + b"/" + name if folder else name
+
+
+def last_changed(mtime_ns: int, sidecars: bytes) -> int:
+    """Give the time of what changed last: a file, or one of its sidecars (`Found.sidecars`)."""
+    return max([mtime_ns, *(int(part.rpartition(b":")[2]) for part in sidecars.split(b"\0") if part)])

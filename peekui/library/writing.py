@@ -13,6 +13,7 @@ from peekui.library import ids
 from peekui.library.reading import SEARCHED_CHARACTERS, base_metadata
 from peekui.library.terms import strings, terms
 from peekui.library.text import words
+from peekui.library.walk import last_changed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,12 +40,12 @@ def timestamp(mtime_ns: int) -> str:
 
 def add_asset(write: Transaction, *, namespace: int, collection: int, identity: bytes, found: Found) -> None:
     """Write a file that was not known: PROCESSING, with the metadata its path gives."""
-    created = timestamp(found.mtime_ns)
+    created, updated = timestamp(found.mtime_ns), timestamp(last_changed(found.mtime_ns, found.sidecars))
     asset_id = ids.asset_id(identity, found.path)
     cursor = write.db.execute(
         "INSERT INTO asset (asset_id, namespace, collection, path, size_bytes, mtime_ns, sidecars, status, created_at,"
         " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'PROCESSING', ?, ?)",
-        (asset_id, namespace, collection, found.path, found.size, found.mtime_ns, found.sidecars, created, created),
+        (asset_id, namespace, collection, found.path, found.size, found.mtime_ns, found.sidecars, created, updated),
     )
     asset = cast("int", cursor.lastrowid)
     write.db.execute("INSERT INTO document (asset, metadata) VALUES (?, '{}')", (asset,))
@@ -53,11 +54,11 @@ def add_asset(write: Transaction, *, namespace: int, collection: int, identity: 
 
 def mark_changed(write: Transaction, asset: int, found: Found) -> None:
     """Write that a known file is another now: PROCESSING, with the metadata of before until it is read."""
-    created = timestamp(found.mtime_ns)
+    created, updated = timestamp(found.mtime_ns), timestamp(last_changed(found.mtime_ns, found.sidecars))
     write.db.execute(
         "UPDATE asset SET size_bytes = ?, mtime_ns = ?, sidecars = ?, status = 'PROCESSING', created_at = ?,"
         " updated_at = ? WHERE id = ?",
-        (found.size, found.mtime_ns, found.sidecars, created, created, asset),
+        (found.size, found.mtime_ns, found.sidecars, created, updated, asset),
     )
 
 
@@ -67,10 +68,10 @@ def write_record(write: Transaction, asset: int, record: Record) -> list[str]:
     Returns:
         The hashes whose duplicates may have changed: the file's old one and its new one.
     """
-    row = write.db.execute("SELECT file_hash FROM asset WHERE id = ?", (asset,)).fetchone()
+    row = write.db.execute("SELECT file_hash, sidecars FROM asset WHERE id = ?", (asset,)).fetchone()
     if row is None:
         return []  # removed since: the walk saw that the file is gone
-    created = timestamp(record.mtime_ns)
+    created, updated = timestamp(record.mtime_ns), timestamp(last_changed(record.mtime_ns, row[1]))
     write.db.execute(
         "UPDATE asset SET size_bytes = ?, mtime_ns = ?, status = ?, media_type = ?, modality = ?, file_hash = ?,"
         " duplicate_of = NULL, has_preview = ?, created_at = ?, updated_at = ? WHERE id = ?",
@@ -83,7 +84,7 @@ def write_record(write: Transaction, asset: int, record: Record) -> list[str]:
             record.file_hash,
             record.has_preview,
             created,
-            created,
+            updated,
             asset,
         ),
     )

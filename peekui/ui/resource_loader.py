@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.message import Message
 
@@ -17,26 +17,39 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from peekui.search.records import Record
+    from peekui.search.resources import ResourceType
     from peekui.ui.session import Session
 
-__all__ = ["Resources", "ResourcesFailed", "ResourcesFound", "find_resources"]
+__all__ = ["Asked", "Resources", "ResourcesFailed", "ResourcesFound", "find_resources"]
 
 _A_PAGE: Final = 20
 """Resources for a call: a screenful, as the service itself does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resources:
-    """What is known of the resources with some letters, as far as it was asked for.
+class Asked(NamedTuple):
+    """What is asked for.
 
     Attributes:
-        text: The letters.
+        text: Letters of the name or id.
+        types: To narrow it to; none for all.
+    """
+
+    text: str
+    types: tuple[ResourceType, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What is known of some resources, as far as they were asked for.
+
+    Attributes:
+        asked: Which.
         records: As the service gives them, exact matches first.
         total: How many there are; None before the first answer.
         lacking: The service has no such search.
     """
 
-    text: str
+    asked: Asked
     records: tuple[Record, ...] = field(default=())
     total: int | None = None
     lacking: bool = False
@@ -58,9 +71,8 @@ class ResourcesFound(Message, bubble=False):
 class ResourcesFailed(Message, bubble=False):
     """No more is known than before."""
 
-    def __init__(self, text: str, problem: Problem) -> None:
+    def __init__(self, problem: Problem) -> None:
         super().__init__()
-        self.text = text
         self.problem = problem
 
 
@@ -88,13 +100,13 @@ async def find_resources(
     try:
         client = await session.client()
         page = await ask_for_resources(
-            client, known.text, namespace=namespace, offset=offset, limit=_A_PAGE, priority=priority
+            client, *known.asked, namespace=namespace, offset=offset, limit=_A_PAGE, priority=priority
         )
     except NoResourceSearch:
-        post(ResourcesFound(Resources(known.text, lacking=True)))
+        post(ResourcesFound(Resources(known.asked, lacking=True)))
     except MixpeekError as error:
-        post(ResourcesFailed(known.text, Problem.of(error)))
+        post(ResourcesFailed(Problem.of(error)))
     else:
         # A page with nothing on it is the last, whatever the total says.
         total = page.total if page.records else offset
-        post(ResourcesFound(Resources(known.text, (*known.records, *page.records), total)))
+        post(ResourcesFound(Resources(known.asked, (*known.records, *page.records), total)))

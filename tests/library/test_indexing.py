@@ -17,6 +17,7 @@ from peekui.library.media.workers import DecoderPool
 from peekui.library.reading import SEARCHED_CHARACTERS
 from peekui.library.service.asset_rows import assets_by_row
 from peekui.library.store import Store, open_store
+from peekui.library.writing import timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,6 +150,17 @@ def test_a_sidecar_becomes_metadata_and_follows_its_changes(bench: Bench) -> Non
     (bench.root / "a" / "one.json").unlink()
     [asset] = bench.index().values()
     assert "rating" not in metadata(asset)
+
+
+def test_an_asset_is_as_new_as_its_newest_sidecar(bench: Bench) -> None:
+    bench.put("a/one.txt", "one", age=90)
+    [asset] = bench.index().values()
+    assert asset.updated_at == asset.created_at
+    bench.put("a/one.txt.json", '{"rating": 3}', age=20)
+    bench.put("a/one.json", '{"rating": 3}', age=50)
+    [changed] = bench.index().values()
+    assert changed.created_at == asset.created_at
+    assert changed.updated_at == timestamp((bench.root / "a" / "one.txt.json").stat().st_mtime_ns)
 
 
 def test_a_description_names_its_collection(bench: Bench) -> None:

@@ -13,7 +13,9 @@ import pytest
 
 from peekui.api.client import MixpeekClient
 from peekui.search.lines import parse_line
+from peekui.search.resources import ResourceType
 from peekui.search.saved import SavedSearch, save_search, saved_folder
+from peekui.ui.screens.looked_for import LookedFor
 from peekui.ui.screens.palette import PaletteScreen
 from peekui.ui.screens.value import ValueScreen
 
@@ -112,6 +114,38 @@ async def test_a_sign_narrows_to_a_kind(driving: Driving, demo: Service, sign: s
     async with driving(demo) as driver:
         await driver.press(":", sign)
         assert {kind for kind, _ in found(driver)} == kinds
+
+
+async def test_a_type_narrows_what_is_at_hand_and_what_the_service_is_asked_for(
+    driving: Driving, demo: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = {"results": [resource("published_retriever", 1)], "total": 1}
+    async with with_answers(driving, demo, monkeypatch, httpx.Response(200, json=page)) as (driver, service):
+        await driver.press(":", "#")
+        assert "published_retriever" in driver.text()
+        await driver.press(*"coll:")
+        assert {kind for kind, _ in found(driver)} == {"collection"}
+        assert not service.asked
+        await driver.press(*["backspace"] * 5, *"pub: zebra")
+        await driver.until(lambda: found(driver) == [("published retriever", "zebra 1")])
+        assert [(body["query"], body["resource_types"]) for body in service.asked] == [
+            ("zebra", ["published_retriever"])
+        ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "letters", "types"),
+    [
+        ("#c: x", "x", (ResourceType.COLLECTION, ResourceType.CLUSTER)),
+        ("#Published Retriever:x", "x", (ResourceType.PUBLISHED_RETRIEVER,)),
+        ("#film: noir", "film: noir", ()),
+        ("#: x", ": x", ()),
+        ("c: x", "c: x", ()),
+        (">c: x", "c: x", ()),
+    ],
+)
+def test_only_a_type_behind_the_sign_is_one(typed: str, letters: str, types: tuple[ResourceType, ...]) -> None:
+    assert LookedFor.of(typed).asked == (letters, types)
 
 
 async def test_a_command_is_run_and_a_row_is_gone_to(driving: Driving, demo: Service) -> None:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
-from textual.fuzzy import Matcher
 from textual.getters import query_one
 from textual.widgets import Static
 
+from peekui.search.resources import ResourceType
 from peekui.ui.commands import COMMANDS, Where, key_name
 from peekui.ui.filter_loader import mistake_in
 from peekui.ui.loader import Subject, start
-from peekui.ui.resource_loader import Resources, ResourcesFailed, ResourcesFound, find_resources
+from peekui.ui.resource_loader import Asked, Resources, ResourcesFailed, ResourcesFound, find_resources
 from peekui.ui.running import find_runner, keymap_of, runners_from
 from peekui.ui.screens.choosing import ChoosingScreen
 from peekui.ui.screens.finding import FindsThings, Kind
+from peekui.ui.screens.looked_for import LookedFor
 from peekui.ui.untrusted import one_line
 from peekui.ui.widgets.asset_table import AssetTable
 from peekui.ui.widgets.choice_list import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from textual.dom import DOMNode
     from textual.widget import Widget
@@ -33,23 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PaletteScreen", "ThemesScreen"]
 
-_BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)[,_ ](?=\d)")
-_HELP_COUNTS: Final = 0.8
-"""Weight of a match in the help beside one in the title."""
+_OF_A_TYPE: Final = f"Of one type: {' '.join(f'#{one}:' for one in ResourceType)}"
 _REST: Final = 0.25
 """Seconds without a key before the service is asked."""
-_LEAST: Final = 2
-"""Letters before it is asked unasked; one matches nearly everything."""
-_KINDS: Final[Mapping[str, frozenset[str]]] = {
-    ">": frozenset({Kind.COMMAND}),
-    "@": frozenset({Kind.SAVED}),
-    "/": frozenset({Kind.SEARCH}),
-    "[": frozenset({Kind.PLACE}),
-}
-"""What is looked for behind these signs."""
-_NAMES: Final = "#"
-"""Behind this one, resources: namespaces, collections, whatever the service has."""
-_NO_NAMES: Final = frozenset({Kind.COMMAND, Kind.SAVED, Kind.SEARCH, Kind.PLACE, Kind.ROW})
 
 
 class PaletteScreen(ChoosingScreen):
@@ -67,8 +53,8 @@ class PaletteScreen(ChoosingScreen):
         self._focused = focused
         self._finder: FindsThings | None = None
         self._at_hand: tuple[Choice, ...] = ()
-        self._known: dict[str, Resources] = {}
-        self._wanted = ""
+        self._known: dict[Asked, Resources] = {}
+        self._typed = ""
         self._trouble = ""
 
     def below(self) -> Iterable[Widget]:
@@ -84,26 +70,25 @@ class PaletteScreen(ChoosingScreen):
 
     def choices(self, wanted: str) -> Iterator[Choice]:
         """Give what matches: a row by its number; what is at hand, best first; what the service knows beside that."""
-        if row := self._row(wanted):
+        looked_for = LookedFor.of(wanted)
+        if row := self._row(looked_for.row):
             yield row
-        letters = _letters(wanted)
-        scored = [(_score(choice, letters), choice) for choice in self._at_hand if _is_wanted(choice.kind, wanted)]
+        scored = [(looked_for.score(choice), choice) for choice in self._at_hand if looked_for.takes(choice.kind)]
         yield from (choice for score, choice in sorted(scored, key=lambda pair: pair[0], reverse=True) if any(score))
-        known = self._known.get(letters)
-        if known and self._finder and _asks_service(wanted):
+        known = self._known.get(looked_for.asked)
+        if known and self._finder and looked_for.asks_service:
             yield from filter(None, map(self._finder.resource, known.records))
             if known.more:
                 title = f"more… ({len(known.records):,} of {known.total:,})"
                 yield Choice(title, text="Ask the service for the next ones.", run=self._ask_for_more, stays=True)
 
-    def _row(self, wanted: str) -> Choice | None:
-        digits = _BETWEEN_DIGITS.sub("", wanted)
+    def _row(self, number: int | None) -> Choice | None:
         table = next(iter(self._focused.screen.query(AssetTable)), None)
-        if not digits.isdecimal() or table is None or not table.rows.row_count:
+        if number is None or table is None or not table.rows.row_count:
             return None
         last = table.rows.row_count
-        row = max(1, min(int(digits), last))
-        title = f"Go to row {row:,}" if int(digits) <= last else f"Go to row {row:,}, the last"
+        row = max(1, min(number, last))
+        title = f"Go to row {row:,}" if number <= last else f"Go to row {row:,}, the last"
         return Choice(title, text="Put the cursor there.", run=partial(table.go_to_row, row), kind=Kind.ROW)
 
     def _possible(self) -> Iterator[Choice]:
@@ -119,13 +104,13 @@ class PaletteScreen(ChoosingScreen):
 
     def _list(self, wanted: str) -> None:
         """List what matches, and ask for more of it once nothing was typed for a moment."""
-        self._wanted, self._trouble = wanted, ""
+        self._typed, self._trouble = wanted, ""
         super()._list(wanted)
-        letters = _letters(wanted)
-        if not _asks_service(wanted) or letters in self._known or self._lacking:
+        looked_for = LookedFor.of(wanted)
+        if not looked_for.asks_service or looked_for.asked in self._known or self._lacking:
             self.workers.cancel_group(self, Subject.RESOURCES)
         else:
-            self._ask(Resources(letters), rest=_REST)
+            self._ask(Resources(looked_for.asked), rest=_REST)
         self._draw_state()
 
     def _ask(self, known: Resources, *, rest: float = 0) -> None:
@@ -137,13 +122,13 @@ class PaletteScreen(ChoosingScreen):
 
     def _ask_for_more(self) -> None:
         self._trouble = ""
-        self._ask(self._known[_letters(self._wanted)])
+        self._ask(self._known[LookedFor.of(self._typed).asked])
         self._draw_state(asking=True)
 
     def on_resources_found(self, message: ResourcesFound) -> None:
         """List what came, below what is there."""
-        self._known[message.found.text] = message.found
-        self.rows.extend(tuple(self.choices(self._wanted)))
+        self._known[message.found.asked] = message.found
+        self.rows.extend(tuple(self.choices(self._typed)))
         self._tell()
         self._draw_state()
 
@@ -169,11 +154,14 @@ class PaletteScreen(ChoosingScreen):
         """Say how the service is doing about it."""
         if self._trouble:
             return Content.styled(f"✗ {one_line(self._trouble)}", "$text-error")
-        if self._finder is None or not _asks_service(self._wanted):
+        looked_for = LookedFor.of(self._typed)
+        if looked_for.names and not any(looked_for.asked):
+            return Content.styled(_OF_A_TYPE, "dim")
+        if self._finder is None or not looked_for.asks_service:
             return Content()
         if self._lacking:
             return Content("This service has no search for names: only what is listed here was looked through.")
-        known = self._known.get(_letters(self._wanted))
+        known = self._known.get(looked_for.asked)
         if known is None or asking:
             client = self._finder.session.connected
             return Content(f"Looking at the service: {client.budget.cost(1) if client else '1 call'}…")
@@ -208,42 +196,6 @@ class ThemesScreen(ChoosingScreen):
 
     def _take(self, name: str) -> None:
         self.app.theme = name
-
-
-def _letters(wanted: str) -> str:
-    """Give what is looked for, without the sign that says among what."""
-    return wanted[1:].lstrip() if wanted[:1] in {*_KINDS, _NAMES} else wanted
-
-
-def _is_wanted(kind: str, wanted: str) -> bool:
-    if wanted[:1] == _NAMES:
-        return kind not in _NO_NAMES
-    return kind in _KINDS.get(wanted[:1], {kind})
-
-
-def _asks_service(wanted: str) -> bool:
-    """Say whether resources are looked for too; a number alone means a row."""
-    if wanted[:1] == _NAMES:
-        return bool(_letters(wanted))
-    return wanted[:1] not in _KINDS and len(wanted) >= _LEAST and not _BETWEEN_DIGITS.sub("", wanted).isdecimal()
-
-
-def _score(choice: Choice, letters: str) -> tuple[int, float]:
-    """Say how well a choice matches: as a whole, at its start, within, in its text; nothing if it does not.
-
-    Only commands are few enough, and known well enough, to be found by letters here and there.
-    """
-    if not letters:
-        return 1, 0.0
-    wanted, title = letters.casefold(), choice.title.casefold().removeprefix("@")
-    scattered = 0.0
-    if choice.kind == Kind.COMMAND:
-        matcher = Matcher(letters)
-        scattered = max(matcher.match(choice.title), matcher.match(choice.text) * _HELP_COUNTS)
-    elif wanted in choice.text.casefold():
-        scattered = 1.0
-    whole = 3 if title == wanted else 2 if title.startswith(wanted) else int(wanted in title)
-    return whole, scattered
 
 
 def _name(command: Command) -> str:
