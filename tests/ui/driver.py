@@ -49,10 +49,10 @@ class Driver:
         return self.app.session
 
     async def until(self, true: Callable[[], object]) -> None:
-        """Wait until something is true."""
+        """Wait until something is true; on a screen that was just opened, not before all of it is there."""
         try:
             async with asyncio.timeout(_PATIENCE):
-                while not true():
+                while not (true() and self.app.screen_stack[-1].is_mounted):
                     await self.pilot.pause(_GLANCE)
         except TimeoutError:
             raise AssertionError(f"not seen in {_PATIENCE} s; on screen:\n{self.text()}") from None

@@ -248,7 +248,7 @@ async def test_urls_of_a_cause_are_copied(driving: Driving, demo: Service, monke
             copied.append(text)
 
         monkeypatch.setattr(driver.browse, "copy_text", keep)
-        await driver.press("P", "enter", "enter")
+        await driver.press("tab", "P", "enter", "enter")
         await driver.until(lambda: shows(driver, "Enter begins"))
         await driver.press("enter")
         await driver.until(lambda: copied)

@@ -39,8 +39,11 @@ _TRUNCATED = ("truncated", "not enough", "end of file", "unexpected eof", "incom
 
 
 @contextmanager
-def decoding() -> Iterator[None]:
+def decoding(what: str) -> Iterator[None]:
     """Turn whatever Pillow throws in the block into damage.
+
+    Args:
+        what: The format: each breaks in ways of its own, and Pillow tells them in the same words.
 
     Yields:
         Nothing.
@@ -53,13 +56,13 @@ def decoding() -> Iterator[None]:
     except DamageError:
         raise
     except UnidentifiedImageError:
-        raise DamageError(DamageKind.DECODE_ERROR, "the picture's header cannot be read") from None
+        raise DamageError(DamageKind.DECODE_ERROR, f"the {what}'s header cannot be read") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         message = f"the picture claims more than {_MOST_PIXELS:,} pixels"
         raise DamageError(DamageKind.DECOMPRESSION_BOMB, message) from None
     except Exception as error:
         if any(word in str(error).lower() for word in _TRUNCATED):
-            raise DamageError(DamageKind.TRUNCATED_IMAGE, f"the picture ends too early: {error}") from None
+            raise DamageError(DamageKind.TRUNCATED_IMAGE, f"the {what} ends too early: {error}") from None
         raise decode_error(error) from error
 
 
@@ -78,7 +81,7 @@ def open_picture(source: BinaryIO, media_type: str, limits: Limits) -> Iterator[
     Raises:
         DamageError: The header cannot be read, or claims too many pixels.
     """
-    with decoding(), warnings.catch_warnings():
+    with decoding(FORMATS[media_type]), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         if media_type == "image/webp":
             _check_riff(source)
@@ -94,7 +97,7 @@ def _check_riff(source: BinaryIO) -> None:
     present = source.seek(0, os.SEEK_END)
     source.seek(0)
     if present < claimed:
-        message = f"the picture ends too early: {present:,} of {claimed:,} bytes are there"
+        message = f"the WEBP ends too early: {present:,} of {claimed:,} bytes are there"
         raise DamageError(DamageKind.TRUNCATED_IMAGE, message)
 
 
