@@ -113,3 +113,37 @@ def test_show_names_a_command_and_does_not_run_it(file: Path, tmp_path: Path) ->
     assert "sk_hidden" not in result.stdout
     assert not (tmp_path / "ran").exists()
     assert f"{file}:2, which is for another address" in run("--base-url", "https://x", "config", "show").stdout
+
+
+KEYRING_IN_A_FILE = """
+import json, pathlib
+from keyring.backend import KeyringBackend
+
+class Keyring(KeyringBackend):
+    priority = 1
+    file = pathlib.Path(__file__).with_suffix(".json")
+
+    def get_password(self, service, username):
+        return json.loads(self.file.read_text()).get(f"{service} {username}")
+
+    def set_password(self, service, username, password):
+        raise NotImplementedError
+
+    def delete_password(self, service, username):
+        self.file.write_text("{}")
+"""
+
+
+def test_a_key_is_taken_out_of_the_keyring(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "filed.py").write_text(KEYRING_IN_A_FILE)
+    (tmp_path / "filed.json").write_text('{"peekui default@https://api.mixpeek.com": "sk_filed"}')
+    ring = {"PYTHONPATH": str(tmp_path), "PYTHON_KEYRING_BACKEND": "filed.Keyring"}
+    key = "The key of default@https://api.mixpeek.com is"
+    assert run("--profile", "default", "config", "forget-key", **ring).stdout == f"{key} forgotten.\n"
+    assert run("config", "forget-key", **ring).stdout == f"{key} not in the keyring.\n"
+
+
+def test_no_key_is_forgotten_where_nothing_keeps_any(file: Path) -> None:
+    assert "did not forget the API key" in refused(
+        run("config", "forget-key", PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring")
+    )

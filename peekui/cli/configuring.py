@@ -76,6 +76,21 @@ def check() -> None:
     click.echo(f"{file.path} is fine." if file.exists else f"There is no {file.path}: the defaults hold.")
 
 
+@config.command("forget-key")
+@click.pass_obj
+def forget(flags: Flags) -> None:
+    """Take the API key of the profile, at its address, out of the system's keyring."""
+    from peekui.config.key_ring import forget_key
+    from peekui.config.problems import ConfigError
+
+    settings = load_settings(flags)
+    try:
+        there = forget_key(settings)
+    except ConfigError as error:
+        raise Mistake(str(error)) from error
+    click.echo(f"The key of {settings.account} is {'forgotten' if there else 'not in the keyring'}.")
+
+
 def _aligned(table: Sequence[Sequence[str]]) -> Iterable[str]:
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for row in table:
