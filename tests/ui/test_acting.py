@@ -255,3 +255,14 @@ async def test_urls_of_a_cause_are_copied(driving: Driving, demo: Service, monke
         urls = copied[0].splitlines()
         assert len(urls) == screen.groups[0].count
         assert all("X-Amz-Signature" in url for url in urls)
+
+
+async def test_files_of_the_marked_are_downloaded(driving: Driving, shelf: Shelf, tmp_path: Path) -> None:
+    shelf.put("x", FILES)
+    async with driving(shelf.service) as driver:
+        driver.app.download_dir = tmp_path / "down"
+        await marked(driver, "a1", "b1")
+        await driver.press("P", *"down", "enter")
+        await driver.until(lambda: shows(driver, "2 files downloaded to"))
+        assert {path.name: path.read_text() for path in (tmp_path / "down").iterdir()} == {"a1.txt": "a", "b1.txt": "b"}
+        assert not driver.browse.marked()

@@ -22,16 +22,17 @@ from peekui.ui.triage.failures import FailuresScreen
 from peekui.ui.triage.files import notebook_path
 from peekui.ui.triage.screen import TriageScreen
 from tests.ui.test_browse import server_ids
-from tests.ui.triaging import a_state_of_its_own, shows
+from tests.ui.triaging import a_state_of_its_own, shelf, shows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.service import Service
+    from tests.triage.shelf import Shelf
     from tests.ui.conftest import Driving
     from tests.ui.driver import Driver
 
-__all__ = ["a_state_of_its_own"]
+__all__ = ["a_state_of_its_own", "shelf"]
 
 
 def failed_ids(demo: Service) -> set[str]:
@@ -114,6 +115,18 @@ async def test_a_known_cause_is_acknowledged_with_an_end_and_no_more(driving: Dr
         await driver.press("a")
         await driver.until(lambda: screen.line and screen.line.acknowledged is None)
         assert acknowledgements(Notebook.open(notebook_path(), demo.account)) == {}
+
+
+async def test_what_has_its_bytes_and_is_done_is_named(driving: Driving, shelf: Shelf) -> None:
+    shelf.put("x", {"note.txt": "good words", "picture.jpg": "good words", "other.jpg": "other words"})
+    rows = shelf.assets("x")
+    async with driving(shelf.service) as driver:
+        await opened(driver)
+        await driver.press("c")
+        await driver.until(lambda: isinstance(driver.app.screen, ValueScreen))
+        assert shows(driver, "1 of 2 failed assets have a healthy twin", "Their bytes are good")
+        failed, done = rows["picture"]["asset_id"], rows["note"]["asset_id"]
+        assert f"picture ({failed}) is note ({done})" in " ".join(driver.text().split())
 
 
 async def test_a_cause_is_left_out_of_the_browsers_filter(driving: Driving, demo: Service) -> None:

@@ -53,3 +53,16 @@ async def test_what_changed_beneath_is_drawn_when_it_is_seen_again(driving: Driv
         driver.browse.refresh(layout=True)
         await driver.pilot.pause()
         assert driver.text() == seen
+
+
+async def test_what_was_to_follow_a_refresh_does_not_follow_the_closing(driving: Driving, demo: Service) -> None:
+    async with driving(demo) as driver:
+        await driver.press("F")
+        screen = driver.app.screen
+        called: list[str] = []
+        screen.call_after_refresh(called.append, "open")
+        await driver.pilot.pause()
+        screen.call_after_refresh(called.append, "closed")
+        screen.dismiss()
+        await driver.pilot.pause()
+        assert called == ["open"]

@@ -27,6 +27,16 @@ class ClosesItself:
         close: Callable[[object], AwaitComplete] = super().dismiss  # type: ignore[misc]  # (the screen's)
         return close(result)
 
+    def call_after_refresh(self, callback: Callable[..., object], *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401
+        """Call it once what is under way is drawn, unless the screen was closed by then: its widgets are gone."""
+        screen = cast("Screen[Any]", self)
+
+        def call_if_open() -> object:
+            return callback(*args, **kwargs) if screen in screen.app.screen_stack else None
+
+        later: Callable[[Callable[[], object]], bool] = super().call_after_refresh  # type: ignore[misc]  # (the screen's)
+        return later(call_if_open)
+
 
 class Overlay(ClosesItself, Screen[ScreenResultType]):
     """A screen over the browser."""
