@@ -137,7 +137,9 @@ class Budget(Observable):
         return self._bucket.allows(calls, reserve=_RESERVES[Priority.AHEAD])
 
     def cost(self, calls: int) -> Cost:
-        """Say what so many calls (1 or more) cost now, after those that wait."""
+        """Say what so many calls cost now, after those that wait; none costs nothing."""
+        if not calls:
+            return Cost(0, 0.0, self._bucket.limit)
         before = sum(place.priority is Priority.NOW for place, _ in self._line)
         *_, seconds = self._bucket.waits([_RESERVES[Priority.NOW]] * (before + calls))
         return Cost(calls, seconds, self._bucket.limit)

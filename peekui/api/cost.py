@@ -31,6 +31,8 @@ class Cost:
         return self.calls > CALLS_UNASKED
 
     def __str__(self) -> str:
+        if not self.calls:
+            return "no call"
         calls = "1 call" if self.calls == 1 else f"{self.calls:,} calls"
         wait = f"about {_roughly(self.seconds)}" if self.seconds >= 1 else "no waiting"
         if self.calls_per_minute is None:

@@ -257,6 +257,7 @@ def test_what_it_will_cost() -> None:
         assert str(budget.cost(45)) == "45 calls, about 5 min at 10 a minute"
         assert str(budget.cost(2000)) == "2,000 calls, about 3 h at 10 a minute"
         assert budget.cost(4).asks_first
+        assert str(budget.cost(0)) == str(Budget().cost(0)) == "no call"
         assert str(Budget().cost(12)) == "12 calls"
 
     jumping_time.run(story())

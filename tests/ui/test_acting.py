@@ -266,3 +266,10 @@ async def test_files_of_the_marked_are_downloaded(driving: Driving, shelf: Shelf
         await driver.until(lambda: shows(driver, "2 files downloaded to"))
         assert {path.name: path.read_text() for path in (tmp_path / "down").iterdir()} == {"a1.txt": "a", "b1.txt": "b"}
         assert not driver.browse.marked()
+
+
+async def test_what_was_signed_already_takes_no_call_more(driving: Driving, demo: Service) -> None:
+    async with driving(demo) as driver:
+        await driver.press("y", "c", "P")
+        await driver.press("down")
+        assert shows(driver, "Signing them: no call.")

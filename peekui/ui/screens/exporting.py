@@ -125,7 +125,7 @@ class ExportToScreen(Dialog[ExportTo | None]):
 
     def _tell(self) -> None:
         client, calls = self._session.connected, self._export.calls
-        cost = str(client.budget.cost(calls) if client else Cost(calls)) if calls else "no call"
+        cost = client.budget.cost(calls) if client else Cost(calls)
         columns = ", ".join(map(one_line, self._export.columns))
         self._say(f"{len(self._export.columns):,} columns: {columns}\n{cost}", "dim")
 
