@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from peekui.ui.widgets.browse_panes import CollectionList
+
 if TYPE_CHECKING:
     from tests.service import Service
     from tests.ui.conftest import Driving
@@ -161,3 +163,16 @@ async def test_nothing_found_is_not_counted(driving: Driving, demo: Service) -> 
         await driver.press("escape")
         await driver.until_rows()
         assert "1–" in driver.text()
+
+
+async def test_a_name_that_is_listed_no_more_is_not_chosen(driving: Driving, demo: Service) -> None:
+    async with driving(demo) as driver:
+        before, names = driver.browse.place, driver.browse.panes.collections.names
+        assert isinstance(names, CollectionList)
+        for choose in (names.command_collections_toggle, names.command_rows_open):
+            names.cursor = 2
+            choose()
+            names.wanted = "zzz"  # before the browser reads what was chosen
+            await driver.pilot.pause()
+            assert driver.browse.place == before
+            names.wanted = ""

@@ -208,7 +208,7 @@ class AssetScreen(ShowsPictures, ChoosesTabs, ShowsAnswer, CopiesAssets, Overlay
 
     def on_row_view_opened(self, event: RowView.Opened) -> None:
         """Inspect a copy."""
-        if event.control is self.panel.copies.rows:
+        if event.control is self.panel.copies.rows and event.there:
             self._show(self.panel.copies.rows.assets[event.index])
 
     async def on_json_pane_copied(self, message: JsonPane.Copied) -> None:

@@ -286,6 +286,8 @@ class BrowseScreen(ShowsDetail, FindsThings, ShowsAnswer, TriagesAssets):
 
     def on_row_view_opened(self, event: RowView.Opened) -> None:
         """Open what is under the cursor."""
+        if not event.there:
+            return
         if isinstance(event.control, NamespaceList):
             self.go(self.place.with_namespace(event.control.listed[event.index].key))
             self.panes.command_panes_collections()
@@ -297,7 +299,7 @@ class BrowseScreen(ShowsDetail, FindsThings, ShowsAnswer, TriagesAssets):
 
     def on_collection_list_toggled(self, event: CollectionList.Toggled) -> None:
         """Add a collection, or take it out."""
-        if isinstance(event.control, CollectionList):
+        if isinstance(event.control, CollectionList) and event.there:
             self.go(self.place.toggled(event.control.listed[event.index].key))
 
     def on_asset_rows_in_view(self, event: AssetRows.InView) -> None:

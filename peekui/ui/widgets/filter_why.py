@@ -183,8 +183,9 @@ class WhyPanel(Vertical):
     def on_row_view_opened(self, message: RowView.Opened) -> None:
         """Take the node in hand in the tree as well."""
         message.stop()
-        row, _ = self.query_one(FindingList).findings[message.index]
-        self._draft.select(row.path)
+        if message.there:
+            row, _ = self.query_one(FindingList).findings[message.index]
+            self._draft.select(row.path)
 
     # -- drawing ------------------------------------------------------------------------------------------
 

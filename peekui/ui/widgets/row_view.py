@@ -59,6 +59,11 @@ class RowView(RunsCommands, ScrollView, can_focus=True):
             """The list it happened in."""
             return self.view
 
+        @property
+        def there(self) -> bool:
+            """Whether the row still is: the list may have become shorter before this was read."""
+            return self.index < self.view.row_count
+
     class Opened(Highlighted):
         """Enter or a click on the row under the cursor."""
 
