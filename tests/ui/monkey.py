@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import socket
 import tempfile
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, chdir, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
@@ -158,7 +159,7 @@ def _send(driver: Driver, event: events.Event) -> None:
 
 
 @contextmanager
-def faults(monkey: Monkey) -> Iterator[None]:
+def _faults(monkey: Monkey) -> Iterator[None]:
     """Let a part of the app's calls fail in ways a network and a service fail in."""
     real = httpx.AsyncHTTPTransport.handle_async_request
 
@@ -178,6 +179,14 @@ def faults(monkey: Monkey) -> Iterator[None]:
         return await real(self, request)
 
     with patch.object(httpx.AsyncHTTPTransport, "handle_async_request", handle):
+        yield
+
+
+@contextmanager
+def _own_folder(folder: Path) -> Iterator[None]:
+    """Let all that is written, exports and what is remembered among it, lie in a folder."""
+    places = {name: str(folder / name) for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
+    with chdir(folder), patch.dict(os.environ, places):
         yield
 
 
@@ -210,8 +219,8 @@ async def run(folder: Path, count: int, seed: int) -> Monkey:
     assert monkey.service
     await asyncio.to_thread(monkey.service.wait_indexed)
     try:
-        async with _app(monkey) as driver:
-            with faults(monkey):
+        with _own_folder(folder):
+            async with _app(monkey) as driver, _faults(monkey):
                 for number in range(1, count + 1):
                     await monkey.act(driver)
                     if number % _BATCH == 0:
@@ -226,7 +235,7 @@ async def run(folder: Path, count: int, seed: int) -> Monkey:
                         monkey.kill()
                     elif number % _KILL_EVERY == _KILL_EVERY // 2 and not monkey.alive:
                         await monkey.revive()
-            assert driver.app.is_running
+                assert driver.app.is_running
     finally:
         monkey.kill()
     return monkey
