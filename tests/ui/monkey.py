@@ -220,25 +220,30 @@ async def run(folder: Path, count: int, seed: int) -> Monkey:
     await asyncio.to_thread(monkey.service.wait_indexed)
     try:
         with _own_folder(folder):
-            async with _app(monkey) as driver, _faults(monkey):
-                for number in range(1, count + 1):
-                    await monkey.act(driver)
-                    if number % _BATCH == 0:
-                        async with asyncio.timeout(_PATIENCE):
-                            await driver.pilot.pause()
-                        if driver.app._exception:
-                            raise driver.app._exception
-                        if monkey.alive:
-                            await monkey.come_home(driver)
-                            await monkey.check_rows(driver)
-                    if number % _KILL_EVERY == 0:
-                        monkey.kill()
-                    elif number % _KILL_EVERY == _KILL_EVERY // 2 and not monkey.alive:
-                        await monkey.revive()
+            async with _app(monkey) as driver:
+                with _faults(monkey):
+                    await _play(monkey, driver, count)
                 assert driver.app.is_running
     finally:
         monkey.kill()
     return monkey
+
+
+async def _play(monkey: Monkey, driver: Driver, count: int) -> None:
+    for number in range(1, count + 1):
+        await monkey.act(driver)
+        if number % _BATCH == 0:
+            async with asyncio.timeout(_PATIENCE):
+                await driver.pilot.pause()
+            if driver.app._exception:
+                raise driver.app._exception
+            if monkey.alive:
+                await monkey.come_home(driver)
+                await monkey.check_rows(driver)
+        if number % _KILL_EVERY == 0:
+            monkey.kill()
+        elif number % _KILL_EVERY == _KILL_EVERY // 2 and not monkey.alive:
+            await monkey.revive()
 
 
 def main() -> None:
