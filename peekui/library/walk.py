@@ -147,10 +147,10 @@ def sidecar_names(sidecars: bytes) -> tuple[bytes, ...]:
     return tuple(part.rpartition(b"/")[0] for part in sidecars.split(b"\0") if part)
 
 
-def _join(folder: bytes, name: bytes) -> bytes:
-    return folder + b"/" + name if folder else name
-
-
 def last_changed(mtime_ns: int, sidecars: bytes) -> int:
     """Give the time of what changed last: a file, or one of its sidecars (`Found.sidecars`)."""
     return max([mtime_ns, *(int(part.rpartition(b":")[2]) for part in sidecars.split(b"\0") if part)])
+
+
+def _join(folder: bytes, name: bytes) -> bytes:
+    return folder + b"/" + name if folder else name

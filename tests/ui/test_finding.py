@@ -148,6 +148,11 @@ def test_only_a_type_behind_the_sign_is_one(typed: str, letters: str, types: tup
     assert LookedFor.of(typed).asked == (letters, types)
 
 
+def test_a_number_alone_is_a_row() -> None:
+    rows = [LookedFor.of(typed).row for typed in ("12", "1,234 567", "#12", "12 monkeys", "", "1" * 5000)]
+    assert rows == [12, 1_234_567, None, None, None, None]
+
+
 async def test_a_command_is_run_and_a_row_is_gone_to(driving: Driving, demo: Service) -> None:
     async with driving(demo) as driver:
         await driver.press(":", *">sort", "enter")

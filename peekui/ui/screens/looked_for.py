@@ -24,6 +24,8 @@ _HELP_COUNTS: Final = 0.8
 """Weight of a match in the help beside one in the title."""
 _LEAST: Final = 2
 """Letters before the service is asked unasked; one matches nearly everything."""
+_MOST_DIGITS: Final = 18
+"""Of a row's number; Python reads none of thousands of digits."""
 _KINDS: Final[Mapping[str, frozenset[str]]] = {
     ">": frozenset({Kind.COMMAND}),
     "@": frozenset({Kind.SAVED}),
@@ -74,7 +76,7 @@ class LookedFor:
     def row(self) -> int | None:
         """The number of a row, which a number alone means."""
         digits = _BETWEEN_DIGITS.sub("", self.letters)
-        return int(digits) if not self.sign and digits.isdecimal() else None
+        return int(digits) if not self.sign and digits.isdecimal() and len(digits) <= _MOST_DIGITS else None
 
     @property
     def asks_service(self) -> bool:
