@@ -27,24 +27,17 @@ WHERE = click.option("--where", metavar="EXPR", help="Filter, as in the line.")
 FILTERS = click.option("--filters", metavar="JSON|@FILE|-", help="Filter as JSON, from a file or from standard input.")
 
 
-class _Period(click.ParamType[float]):
-    """A time such as 60s, 5m or 2h, in seconds; a number alone is seconds."""
-
-    name = "period"
-
-    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Read it."""
-        if isinstance(value, float):
-            return value
-        found = re.fullmatch(r"([1-9]\d{0,5})([smh]?)", value)
-        if not found:
-            self.fail(f"{value!r} is no time such as 60s, 5m or 2h.", param, ctx)
-        return float(int(found[1]) * {"m": 60, "h": 3600}.get(found[2], 1))
+def _seconds(text: str) -> float:
+    """Read a time such as 60s, 5m or 2h; a number alone is seconds."""
+    found = re.fullmatch(r"([1-9]\d{0,5})([smh]?)", text)
+    if not found:
+        raise click.BadParameter(f"{text!r} is no time such as 60s, 5m or 2h.")
+    return float(int(found[1]) * {"m": 60, "h": 3600}.get(found[2], 1))
 
 
 WATCH = click.option(
     "--watch",
-    type=_Period(),
+    type=_seconds,
     metavar="TIME",
     help="Look again every 60s, 5m or 2h, and print what is new, changed or gone since the last look.",
 )
