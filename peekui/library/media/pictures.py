@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from peekui.library.media.limits import Limits
 
-__all__ = ["FORMATS", "check_size", "decoding", "open_picture"]
+__all__ = ["FORMATS", "check_size", "open_picture"]
 
 FORMATS = {
     "image/avif": "AVIF",
@@ -39,11 +39,11 @@ _TRUNCATED = ("truncated", "not enough", "end of file", "unexpected eof", "incom
 
 
 @contextmanager
-def decoding(what: str) -> Iterator[None]:
+def _decoding(format_: str) -> Iterator[None]:
     """Turn whatever Pillow throws in the block into damage.
 
     Args:
-        what: The format: each breaks in ways of its own, and Pillow tells them in the same words.
+        format_: Is decoded: each breaks in ways of its own, and Pillow tells them in the same words.
 
     Yields:
         Nothing.
@@ -56,13 +56,13 @@ def decoding(what: str) -> Iterator[None]:
     except DamageError:
         raise
     except UnidentifiedImageError:
-        raise DamageError(DamageKind.DECODE_ERROR, f"the {what}'s header cannot be read") from None
+        raise DamageError(DamageKind.DECODE_ERROR, f"the {format_}'s header cannot be read") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         message = f"the picture claims more than {_MOST_PIXELS:,} pixels"
         raise DamageError(DamageKind.DECOMPRESSION_BOMB, message) from None
     except Exception as error:
         if any(word in str(error).lower() for word in _TRUNCATED):
-            raise DamageError(DamageKind.TRUNCATED_IMAGE, f"the {what} ends too early: {error}") from None
+            raise DamageError(DamageKind.TRUNCATED_IMAGE, f"the {format_} ends too early: {error}") from None
         raise decode_error(error) from error
 
 
@@ -76,12 +76,12 @@ def open_picture(source: BinaryIO, media_type: str, limits: Limits) -> Iterator[
         limits: `max_pixels` is checked against the size that the header claims.
 
     Yields:
-        The opened picture; every exception in the block becomes damage, as `decoding` says.
+        The opened picture; every exception in the block becomes damage, as `_decoding` says.
 
     Raises:
         DamageError: The header cannot be read, or claims too many pixels.
     """
-    with decoding(FORMATS[media_type]), warnings.catch_warnings():
+    with _decoding(FORMATS[media_type]), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         if media_type == "image/webp":
             _check_riff(source)
